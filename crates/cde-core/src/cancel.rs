@@ -1,0 +1,37 @@
+//! The flag by which any thread stops an operation.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::error::{CoreError, ErrorCode, Result};
+
+/// A flag shared between the one who waits and the one who works.
+///
+/// Kernels test it once per file or per 64 KiB, so that a cancelled call ends within 100 ms.
+#[derive(Clone, Debug, Default)]
+pub struct CancelToken(Arc<AtomicBool>);
+
+impl CancelToken {
+    /// A token that is not cancelled.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Asks the holder to stop.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether [`cancel`](Self::cancel) was called.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// An error with code `cancelled` once the token is set.
+    pub fn check(&self) -> Result<()> {
+        if self.is_cancelled() {
+            return Err(CoreError::new(ErrorCode::Cancelled, "the operation was cancelled"));
+        }
+        Ok(())
+    }
+}

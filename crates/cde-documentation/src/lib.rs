@@ -1,0 +1,1 @@
+//! Front matter, Markdown, slugs, links and their checks.

@@ -1,0 +1,1 @@
+//! Walking, ignore rules, finding, reading and comparing files.

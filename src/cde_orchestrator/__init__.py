@@ -1,0 +1,1 @@
+"""Repository answers with receipts."""

@@ -1,0 +1,56 @@
+"""Judgements: a rule, a severity, a place, evidence and, where possible, a fix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .envelope import Severity
+from .fields import path_field
+
+__all__ = ["Finding", "FindingSummary", "Fix", "RuleCount"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Replace the bytes ``start`` to ``end`` of the file's UTF-8 text (after a byte order mark) by ``replacement``."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A judgement. Lines and columns count from 1, columns in code points; ``ref`` is ``path#Lline-Lend@hash12``."""
+
+    rule: str
+    severity: Severity
+    path: str = path_field()
+    line: int
+    column: int
+    end_line: int
+    message: str
+    evidence: str
+    suggestion: str | None
+    fix: Fix | None
+    ref: str = path_field()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How often a rule was broken."""
+
+    rule: str
+    severity: Severity
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSummary:
+    """Counts by severity and by rule (most severe first, then most frequent, then by name)."""
+
+    errors: int
+    warnings: int
+    hints: int
+    links_checked: int
+    rules: tuple[RuleCount, ...]

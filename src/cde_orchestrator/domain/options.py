@@ -1,0 +1,73 @@
+"""What a caller may ask for: frozen options with sensible defaults, shared by both engines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["CheckOptions", "DetailLevel", "FileFilter", "ScanOptions", "SlugFlavour", "TreeOptions"]
+
+DetailLevel = Literal["names", "summary", "full"]
+SlugFlavour = Literal["github", "gitlab", "mkdocs", "docusaurus", "hugo", "mdbook"]
+
+
+@dataclass(frozen=True, slots=True)
+class TreeOptions:
+    """Which files are in scope.
+
+    ``hidden`` includes names that begin with a dot; ``ignore`` honours ignore files (``.gitignore``, git's exclude
+    files, ``.ignore``, ``.cdeignore``); ``vendored`` keeps vendored and generated files for analysis; ``follow``
+    follows links to directories inside the root; ``max_depth`` 1 means the root's own entries (``None``: no limit).
+    """
+
+    hidden: bool = False
+    ignore: bool = True
+    vendored: bool = False
+    follow: bool = False
+    max_depth: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileFilter:
+    """Which files of the tree are answered.
+
+    ``globs`` keeps files that match any, ``excludes`` drops files that match any; a glob without ``/`` matches the
+    file name at every depth, one with ``/`` the whole path; ``types`` are names or extensions of languages
+    (``md``, ``python``). Sizes are in bytes; ``changed_after_ns`` in nanoseconds since 1970. ``name`` is what
+    ``find`` looks for, by ``name_kind``: a glob or a regular expression in dialect "CDE regex 1" searched in the path.
+    """
+
+    globs: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    min_size: int | None = None
+    max_size: int | None = None
+    changed_after_ns: int | None = None
+    name: str | None = None
+    name_kind: Literal["glob", "regex"] = "glob"
+    details: bool = True
+    hash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScanOptions:
+    """How documents are read.
+
+    A document larger than ``max_document_bytes`` or nested deeper than ``max_nesting`` block containers is listed
+    with a diagnostic and not parsed. ``required_metadata`` are the front matter keys whose absence is reported.
+    """
+
+    detail: DetailLevel = "full"
+    slug_flavour: SlugFlavour = "github"
+    required_metadata: tuple[str, ...] = ("title", "description")
+    max_document_bytes: int = 4 * 1024 * 1024
+    max_nesting: int = 64
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """How documents are judged. ``select`` and ``ignore`` name rules or groups; ``site_root`` is what ``/x`` means."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    site_root: str | None = None
