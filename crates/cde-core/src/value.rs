@@ -21,7 +21,23 @@ pub enum Value {
     Map(Vec<(String, Value)>),
 }
 
+struct Elements<'a>(&'a [Value]);
+
+impl Serialize for Elements<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
+        for item in self.0 {
+            list.serialize_element(item)?;
+        }
+        list.end()
+    }
+}
+
 impl Value {
+    /// The name under which serializers that are not human readable see a list, so that the Python bridge can tell it
+    /// from a record's field, which is a tuple.
+    pub const LIST_SERDE_NAME: &'static str = "JsonList";
+
     /// The value of `key` in a mapping.
     pub fn get(&self, key: &str) -> Option<&Value> {
         match self {
@@ -47,13 +63,8 @@ impl Serialize for Value {
             Self::Integer(value) => serializer.serialize_i128(*value),
             Self::Float(value) => serializer.serialize_f64(*value),
             Self::Text(value) => serializer.serialize_str(value),
-            Self::List(items) => {
-                let mut list = serializer.serialize_seq(Some(items.len()))?;
-                for item in items {
-                    list.serialize_element(item)?;
-                }
-                list.end()
-            }
+            Self::List(items) if serializer.is_human_readable() => Elements(items).serialize(serializer),
+            Self::List(items) => serializer.serialize_newtype_struct(Self::LIST_SERDE_NAME, &Elements(items)),
             Self::Map(entries) => {
                 let mut map = serializer.serialize_map(Some(entries.len()))?;
                 for (key, value) in entries {
