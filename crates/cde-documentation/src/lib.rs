@@ -1,1 +1,6 @@
 //! Front matter, Markdown, slugs, links and their checks.
+
+pub mod model;
+mod options;
+
+pub use options::{DetailLevel, ScanOptions, SlugFlavour};
