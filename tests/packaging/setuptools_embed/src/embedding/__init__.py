@@ -1,0 +1,1 @@
+"""A package that carries the core inside of itself."""
