@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import CORE_REQUIRED, TreeMaker
 
 from cde_orchestrator.engines.select import inspect_core
+from conftest import CORE_REQUIRED, TreeMaker
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -40,7 +40,7 @@ EXAMPLES = sorted(set(examples()))
 def repository(make_tree: TreeMaker) -> Path:
     return make_tree(
         {
-            "README.md": "---\ntitle: Small\ndescription: A small repository\n---\n# Small\n\n[guide](docs/guide.md#use)\n",
+            "README.md": "---\ntitle: Small\ndescription: A repository\n---\n# Small\n\n[guide](docs/guide.md#use)\n",
             "docs/guide.md": "# Guide\n\n## Use\n\nSee the [README](../README.md).\n",
             "src/main.py": "print('hello')\n",
         }
