@@ -202,6 +202,22 @@ pub struct Definition {
     pub duplicate: bool,
 }
 
+/// `[text][label]` or `[label][]` whose label no definition has, so that it is shown as it is written.
+///
+/// Only where it is meant as a reference: not directly after a letter, a digit, `_`, `]` or `)`, where it reads as an
+/// index (`rows[i][j]`).
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct UndefinedReference {
+    /// Normalised.
+    pub label: Box<str>,
+    /// The bracketed text as written.
+    pub text: Box<str>,
+    /// Of the opening bracket.
+    pub line: u32,
+    /// Of the opening bracket.
+    pub column: u32,
+}
+
 /// What makes an anchor.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -341,6 +357,8 @@ pub struct Document {
     pub links: Box<[Link]>,
     /// In order of appearance.
     pub definitions: Box<[Definition]>,
+    /// In order of appearance.
+    pub undefined_references: Box<[UndefinedReference]>,
     /// In order of appearance.
     pub anchors: Box<[Anchor]>,
     /// In order of appearance.

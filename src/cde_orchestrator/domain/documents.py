@@ -35,6 +35,7 @@ __all__ = [
     "ScanSummary",
     "Table",
     "TaskItems",
+    "UndefinedReference",
 ]
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -169,6 +170,20 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class UndefinedReference:
+    """``[text][label]`` or ``[label][]`` whose label no definition has, so that it is shown as it is written.
+
+    Only where it is meant as a reference: not directly after a letter, a digit, ``_``, ``]`` or ``)``, where it reads
+    as an index (``rows[i][j]``). ``label`` is normalised; ``text`` is the bracketed text as written.
+    """
+
+    label: str
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """Something a fragment can point at, besides the headings' slugs."""
 
@@ -263,6 +278,7 @@ class Document:
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
     definitions: tuple[Definition, ...]
+    undefined_references: tuple[UndefinedReference, ...]
     anchors: tuple[Anchor, ...]
     code_blocks: tuple[CodeBlock, ...]
     inline_code: tuple[InlineCode, ...]

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from .envelope import Severity
 from .fields import path_field
 
-__all__ = ["Finding", "FindingSummary", "Fix", "RuleCount"]
+__all__ = ["Finding", "FindingSummary", "Fix", "Rule", "RuleCount"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a check looks for. ``severity`` is the usual one; a rule outside the default set has to be selected by name."""
+
+    name: str
+    group: str
+    severity: Severity
+    default: bool
+    summary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +58,15 @@ class RuleCount:
 
 @dataclass(frozen=True, slots=True)
 class FindingSummary:
-    """Counts by severity and by rule (most severe first, then most frequent, then by name)."""
+    """Counts by severity and by rule (most severe first, then most frequent, then by name).
+
+    ``links_checked`` are the links with a local target; of these ``links_unverified`` can only be judged by whoever
+    builds the site (a site-absolute path, a template's placeholder), so nothing is claimed about them.
+    """
 
     errors: int
     warnings: int
     hints: int
     links_checked: int
+    links_unverified: int
     rules: tuple[RuleCount, ...]
