@@ -2,5 +2,6 @@
 
 pub mod model;
 mod options;
+pub mod slug;
 
 pub use options::{DetailLevel, ScanOptions, SlugFlavour};
