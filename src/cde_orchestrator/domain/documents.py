@@ -7,10 +7,10 @@ maximal subpart, as the Unicode standard recommends (section 3.9, table 3-8).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from .fields import path_field
+from .fields import PATH
 
 __all__ = [
     "Anchor",
@@ -46,14 +46,14 @@ LinkKind = Literal["inline", "reference", "collapsed", "shortcut", "autolink", "
 class DocumentName:
     """A document of which only the name was asked (``detail_level="name_only"``)."""
 
-    path: str = path_field()
+    path: str = field(metadata=PATH)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """A document in one line (``detail_level="summary"``)."""
 
-    path: str = path_field()
+    path: str = field(metadata=PATH)
     format: str
     size: int
     hash: str
@@ -265,11 +265,11 @@ class DocumentMetrics:
 class Document:
     """Everything that one parse yields (``detail_level="full"``)."""
 
-    path: str = path_field()
+    path: str = field(metadata=PATH)
     format: str
     size: int
     hash: str
-    ref: str = path_field()
+    ref: str = field(metadata=PATH)
     encoding: DocumentEncoding
     line_count: int
     title: str | None
@@ -317,7 +317,7 @@ class OutlineSection:
     line: int
     end_line: int
     words: int
-    ref: str = path_field()
+    ref: str = field(metadata=PATH)
 
 
 @dataclass(frozen=True, slots=True)

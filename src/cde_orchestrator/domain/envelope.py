@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Literal, Protocol, TypeVar
 
 from .encoding import to_json
-from .fields import path_field
+from .fields import PATH
 
 __all__ = ["Answer", "Completeness", "Diagnostic", "EngineInfo", "Result", "Severity", "Skipped"]
 
@@ -34,7 +34,7 @@ class Skipped:
 
     reason: str
     count: int
-    examples: tuple[str, ...] = path_field()
+    examples: tuple[str, ...] = field(metadata=PATH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Completeness:
 class Diagnostic:
     """One file that could not be read or parsed as asked; ``line`` and ``column`` count from 1, or are ``None``."""
 
-    path: str = path_field()
+    path: str = field(metadata=PATH)
     line: int | None
     column: int | None
     code: str
@@ -108,7 +108,7 @@ class Result(Generic[T]):
 
     schema: str
     engine: EngineInfo
-    root: str = path_field()
+    root: str = field(metadata=PATH)
     snapshot: str | None
     completeness: Completeness
     summary: object

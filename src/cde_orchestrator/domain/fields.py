@@ -1,13 +1,14 @@
-"""Marks on record fields that the JSON encoder needs to know about."""
+"""Marks on record fields that the JSON encoder needs to know about.
+
+The mark is metadata of :func:`dataclasses.field`, so that type checkers see a field without a default.
+"""
 
 from __future__ import annotations
 
-from dataclasses import field
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
 
-__all__ = ["path_field"]
+__all__ = ["PATH"]
 
-
-def path_field(**options: Any) -> Any:
-    """A field that holds a path, or a tuple of paths, and is escaped when written as JSON."""
-    return field(metadata={"path": True}, **options)
+PATH: Mapping[str, bool] = MappingProxyType({"path": True})
+"""The field holds a path, or a tuple of paths, and is escaped when written as JSON."""

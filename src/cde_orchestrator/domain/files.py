@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from .fields import path_field
+from .fields import PATH
 
 __all__ = [
     "Change",
@@ -17,7 +17,9 @@ __all__ = [
     "FolderSummary",
     "LanguageSummary",
     "SnapshotEntry",
+    "SnapshotSummary",
     "TextFile",
+    "TextSummary",
     "TreeSummary",
 ]
 
@@ -32,7 +34,7 @@ class FileRecord:
     and ``minified`` as they apply, sorted.
     """
 
-    path: str = path_field()
+    path: str = field(metadata=PATH)
     size: int | None
     mtime_ns: int | None
     kind: Literal["file", "symlink"]
@@ -66,7 +68,7 @@ class LanguageSummary:
 class FolderSummary:
     """One folder directly below the root (``.`` for the root's own files): files, bytes, lines, in all depths."""
 
-    path: str = path_field()
+    path: str = field(metadata=PATH)
     files: int
     bytes: int
     lines: int
@@ -85,9 +87,9 @@ class TreeSummary:
     lines: int
     binary_files: int
     folders: tuple[FolderSummary, ...]
-    largest: str | None = path_field()
-    deepest: str | None = path_field()
-    newest: str | None = path_field()
+    largest: str | None = field(metadata=PATH)
+    deepest: str | None = field(metadata=PATH)
+    newest: str | None = field(metadata=PATH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class TextFile:
     ``none``; ``invalid_bytes`` counts bytes replaced by U+FFFD. ``ref`` is the receipt ``path#L1-Ln@hash12``.
     """
 
-    path: str = path_field()
+    path: str = field(metadata=PATH)
     size: int
     hash: str
     encoding: str
@@ -107,8 +109,17 @@ class TextFile:
     line_ending: Literal["lf", "crlf", "cr", "mixed", "none"]
     invalid_bytes: int
     line_count: int
-    ref: str = path_field()
+    ref: str = field(metadata=PATH)
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextSummary:
+    """What a reading comes to: files read, their bytes and lines."""
+
+    files: int
+    bytes: int
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +128,7 @@ class DuplicateGroup:
 
     hash: str
     size: int
-    paths: tuple[str, ...] = path_field()
+    paths: tuple[str, ...] = field(metadata=PATH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +142,9 @@ class DuplicateSummary:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotEntry:
-    """What is remembered of a file to tell later whether it changed."""
+    """What is remembered of a file to tell later whether it changed; of a link, ``hash`` is that of its target's name."""
 
-    path: str = path_field()
+    path: str = field(metadata=PATH)
     size: int
     mtime_ns: int
     ctime_ns: int
@@ -142,17 +153,29 @@ class SnapshotEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What happened to a file since a snapshot; ``old_path`` is set for a rename only."""
+class SnapshotSummary:
+    """What a snapshot holds: files (links among them) and their bytes."""
 
-    path: str = path_field()
+    files: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to a file since a snapshot; ``old_path`` is set for a rename only.
+
+    A rename is a removed and an added file of the same, not empty, content. Where several have it, the removed paths
+    in their order go to the added paths in theirs.
+    """
+
+    path: str = field(metadata=PATH)
     kind: Literal["added", "removed", "changed", "renamed"]
-    old_path: str | None = path_field()
+    old_path: str | None = field(metadata=PATH)
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeSummary:
-    """Counts by kind, and how many files had to be hashed because their metadata did not prove them unchanged."""
+    """Counts by kind, and how many files were hashed: their metadata did not prove them unchanged, or a rename was possible."""
 
     added: int
     removed: int

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .envelope import Severity
-from .fields import path_field
+from .fields import PATH
 
-__all__ = ["Finding", "FindingSummary", "Fix", "Rule", "RuleCount"]
+__all__ = ["Finding", "FindingSummary", "Fix", "Rule", "RuleCount", "RulesSummary"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a check looks for. ``severity`` is the usual one; a rule outside the default set has to be selected by name."""
+    """What a check looks for.
+
+    ``severity`` is the usual one; a rule outside of the ``default`` set has to be selected by name.
+    """
 
     name: str
     group: str
     severity: Severity
     default: bool
     summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulesSummary:
+    """How many rules there are, and their groups in the order of the items."""
+
+    rules: int
+    groups: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,7 @@ class Finding:
 
     rule: str
     severity: Severity
-    path: str = path_field()
+    path: str = field(metadata=PATH)
     line: int
     column: int
     end_line: int
@@ -44,7 +55,7 @@ class Finding:
     evidence: str
     suggestion: str | None
     fix: Fix | None
-    ref: str = path_field()
+    ref: str = field(metadata=PATH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,32 @@
+"""The command line ``cde``.
+
+``main`` answers ``cde --version`` before anything else is imported; each command's module is imported when the command
+is called. Data go to standard output, everything else to standard error.
+
+>>> from cde_orchestrator.adapters.cli import main
+>>> main(["--version"])
+cde 0.1.0
+0
+"""
+
+from __future__ import annotations
+
+import sys
+
+__all__ = ["main"]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs ``cde`` with ``arguments`` (those of the process by default) and gives the exit code."""
+    words = sys.argv[1:] if arguments is None else arguments
+    if words in (["--version"], ["-V"]):
+        from ...version import __version__  # noqa: PLC0415 - all that this answer needs
+
+        sys.stdout.write(f"cde {__version__}\n")
+        return 0
+    try:
+        from .run import run  # noqa: PLC0415 - imports click
+
+        return run(words)
+    except KeyboardInterrupt:
+        return 130

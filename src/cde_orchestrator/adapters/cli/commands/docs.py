@@ -1,0 +1,125 @@
+"""``cde docs``: scanning, checking, outlining, and the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from ....domain.findings import FindingSummary
+from ....errors import InternalError
+from ....use_cases.analyze_documentation import AnalyzeDocumentationUseCase
+from ....use_cases.list_rules import ListRulesUseCase
+from ....use_cases.outline_document import OutlineDocumentUseCase
+from ....use_cases.scan_documentation import ScanDocumentationUseCase
+from ...report.docs import outline_text, rules_text, scan_text
+from ...report.findings import findings_text, tally_text
+from ...report.notes import completeness_text, diagnostics_text
+from ..command import CHECK_KEYS, SCAN_KEYS, TREE_KEYS, Call, command
+from ..findings import FINDING_FORMATS, exit_code, write_elsewhere
+
+if TYPE_CHECKING:
+    from ....domain.envelope import Answer
+    from ....domain.findings import Finding
+    from ...report.style import Style
+
+__all__ = ["check", "outline", "rules", "scan"]
+
+_PATH = click.Argument(["path"], default=".")
+_SCOPE = ("Which files are in scope", TREE_KEYS)
+_PARSING = ("How documents are read", SCAN_KEYS)
+
+
+@command(
+    "scan",
+    arguments=[_PATH],
+    options=[("How much is told", ("docs.detail",)), _PARSING, _SCOPE],
+    examples=[
+        ("cde docs scan", "a table of all documents"),
+        ("cde docs scan --detail full --format json docs", "everything that one parse yields"),
+        ("cde docs scan --format jsonl --detail summary", "one document a line"),
+    ],
+)
+def scan(call: Call, path: str) -> int:
+    """Read every document below PATH: front matter, headings, links, code blocks, tables, tasks and measures."""
+    detail = call.settings.text("docs.detail")
+    # The table for people shows no more than a summary holds.
+    if call.format == "text" and detail == "full":
+        detail = "summary"
+    with call.progress() as progress:
+        answer = ScanDocumentationUseCase(call.engine).execute(
+            path, detail_level=detail, tree=call.tree(), options=call.scan(), progress=progress
+        )
+    call.write(answer, lambda style: scan_text(style, answer))
+    call.note_gaps(answer)
+    return 0
+
+
+@command(
+    "check",
+    arguments=[_PATH],
+    options=[("What is checked", (*CHECK_KEYS, "docs.fail_on")), _PARSING, _SCOPE],
+    formats=FINDING_FORMATS,
+    examples=[
+        ("cde docs check", "every rule of the default set"),
+        ("cde docs check --select links docs", "links and anchors only"),
+        ("cde docs check --format github", "annotations beside the lines of a pull request"),
+        ("cde docs check --format sarif > findings.sarif", "for code scanning"),
+    ],
+)
+def check(call: Call, path: str) -> int:
+    """Check the documents below PATH: links and anchors, structure, metadata, content.
+
+    The exit code is 1 if there is a finding at or above --fail-on.
+    """
+    with call.progress() as progress:
+        answer = AnalyzeDocumentationUseCase(call.engine).execute(
+            path, tree=call.tree(), options=call.scan(), rules=call.rules(), progress=progress
+        )
+
+    if not write_elsewhere(call, answer):
+        call.write(answer, lambda style: _check_text(call, style, answer))
+    call.note_footer(answer, "checked")
+    return exit_code(_summary_of(answer), call.settings.text("docs.fail_on"))
+
+
+def _check_text(call: Call, style: Style, answer: Answer[Finding]) -> Iterator[str]:
+    yield from findings_text(style, answer.items, brief=call.quiet)
+    yield from diagnostics_text(style, answer.diagnostics, verbose=call.verbose)
+    if not call.quiet:
+        if answer.items or answer.diagnostics:
+            yield ""
+        yield tally_text(style, _summary_of(answer))
+        yield from completeness_text(style, answer.completeness, verbose=call.verbose)
+
+
+def _summary_of(answer: Answer[Finding]) -> FindingSummary:
+    if not isinstance(answer.summary, FindingSummary):
+        raise InternalError("a check answered with a summary of another operation")
+    return answer.summary
+
+
+@command(
+    "outline",
+    arguments=[click.Argument(["file"])],
+    options=[("How documents are read", ("docs.slug_flavour", "docs.max_document_bytes", "docs.max_nesting"))],
+    examples=[("cde docs outline README.md", "the sections, their lines and their anchors")],
+)
+def outline(call: Call, file: str) -> int:
+    """Show the sections of the document FILE with their lines and anchors."""
+    answer = OutlineDocumentUseCase(call.engine).execute(file, options=call.scan())
+    call.write(answer, lambda style: outline_text(style, answer))
+    call.note_gaps(answer)
+    return 0
+
+
+@command(
+    "rules",
+    examples=[("cde docs rules", "names to use with --select and --ignore")],
+)
+def rules(call: Call) -> int:
+    """List the rules that check applies, by group, with their usual severity."""
+    answer = ListRulesUseCase(call.engine).execute()
+    call.write(answer, lambda style: rules_text(style, answer.items))
+    return 0

@@ -1,0 +1,51 @@
+"""What the commands that answer with findings share: their formats and their exit code."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from ...domain.findings import FindingSummary
+from ..report.github import github_text
+from .options import FORMATS
+from .output import lines_out, write_bytes
+
+if TYPE_CHECKING:
+    from ...domain.envelope import Answer
+    from ...domain.findings import Finding
+    from .command import Call
+
+__all__ = ["FINDING_FORMATS", "exit_code", "write_elsewhere"]
+
+FINDING_FORMATS = (*FORMATS, "sarif", "github")
+
+
+def write_elsewhere(call: Call, answer: Answer[Finding]) -> bool:
+    """Writes the forms that other tools read; false if another form was asked for."""
+    if call.format == "github":
+        lines_out(github_text(answer.items, _prefix(answer.root)))
+    elif call.format == "sarif":
+        from ...use_cases.list_rules import ListRulesUseCase  # noqa: PLC0415 - needed for this form only
+        from ..report.sarif import sarif  # noqa: PLC0415
+
+        write_bytes(sarif(answer, ListRulesUseCase().execute().items, _prefix(answer.root)))
+    else:
+        return False
+    return True
+
+
+def exit_code(summary: FindingSummary, fail_on: str) -> int:
+    """1 if there is a finding at or above the severity ``fail_on``."""
+    counted = {
+        "never": 0,
+        "error": summary.errors,
+        "warning": summary.errors + summary.warnings,
+        "hint": summary.errors + summary.warnings + summary.hints,
+    }
+    return int(counted[fail_on] > 0)
+
+
+def _prefix(root: str) -> str:
+    """What leads from the current folder, where a code host's paths begin, to ``root``; empty if that is elsewhere."""
+    relative = os.path.relpath(root)
+    return "" if relative == os.curdir or relative.startswith(os.pardir) else relative + "/"

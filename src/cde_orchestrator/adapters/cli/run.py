@@ -1,0 +1,97 @@
+"""From the words of the command line to an exit code; every failure ends here in the words of the contract.
+
+0 fine; 1 findings; 2 wrong usage or a call that cannot be answered; 3 internal error; 130 interrupted. A closed pipe is
+no failure.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Sequence
+from itertools import pairwise
+
+import click
+
+from ...errors import CdeError, InternalError, InvalidArgumentError, OperationCancelledError
+from .app import app
+from .output import note, silence_stdout, write_error
+
+__all__ = ["run"]
+
+_OPTIONS_END = "--"
+
+
+def run(words: Sequence[str]) -> int:
+    """Runs one command."""
+    structured, verbose = _wants_json(words), _wants_trace(words)
+    warnings.showwarning = _show_warning
+    try:
+        code = app.main(args=list(words), prog_name="cde", standalone_mode=False)
+        sys.stdout.flush()
+    except (KeyboardInterrupt, click.Abort, OperationCancelledError):
+        return 130
+    except BrokenPipeError:
+        silence_stdout()
+        return 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        note(error.ctx.get_help() if error.ctx else error.format_message())
+        return 2
+    except click.ClickException as error:
+        write_error(_from_click(error), structured=structured)
+        return 2
+    except InternalError as error:
+        return _internal(error, structured=structured, verbose=verbose)
+    except CdeError as error:
+        write_error(error, structured=structured)
+        return 2
+    except Exception as error:
+        described = InternalError(f"{type(error).__name__}: {error}", hint="this is a defect of CDE; please report it")
+        described.__cause__ = error
+        return _internal(described, structured=structured, verbose=verbose)
+    return code if isinstance(code, int) else 0
+
+
+def _internal(error: InternalError, *, structured: bool, verbose: bool) -> int:
+    write_error(error, structured=structured)
+    if verbose:
+        import traceback  # noqa: PLC0415 - needed for a defect only
+
+        note("".join(traceback.format_exception(error)).rstrip())
+    return 3
+
+
+def _from_click(error: click.ClickException) -> CdeError:
+    """Click's complaint as one of ours: no capital, no full stop, advice apart."""
+    message, hint = error.format_message(), None
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if isinstance(error, click.NoSuchOption):
+        message = f"no such option: {error.option_name}"
+        if error.possibilities:
+            hint = f"did you mean {' or '.join(sorted(error.possibilities))}?"
+    elif isinstance(error, click.MissingParameter) and error.param is not None:
+        message = f"{error.param.human_readable_name} is missing"
+    elif isinstance(error, click.BadParameter):
+        message = error.message
+        if error.param is not None:
+            message = f"{'/'.join(error.param.opts)}: {message}"
+    message = (message[:1].lower() + message[1:]).rstrip(".")
+    if hint is None and context is not None:
+        hint = getattr(error, "advice", None) or f"see `{context.command_path} --help`"
+    return InvalidArgumentError(message, hint=hint)
+
+
+def _wants_json(words: Sequence[str]) -> bool:
+    """Whether errors are wanted as JSON; looked at before parsing, because parsing is what may fail."""
+    before = words[: words.index(_OPTIONS_END)] if _OPTIONS_END in words else words
+    named = [word.removeprefix("--format=") for word in before if word.startswith("--format=")]
+    named += [value for option, value in pairwise(before) if option == "--format"]
+    return bool(named) and named[-1] in ("json", "jsonl")
+
+
+def _wants_trace(words: Sequence[str]) -> bool:
+    return "--verbose" in words or "-v" in words
+
+
+def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
+    note(f"warning: {message}")

@@ -1,0 +1,117 @@
+"""What all use cases share: the engine they ask, and the checks on what they were given."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeVar, get_args
+
+from ..domain.options import CheckOptions, DetailLevel, FileFilter, ScanOptions, SlugFlavour, TreeOptions
+from ..errors import InvalidArgumentError
+
+if TYPE_CHECKING:
+    from ..engines.select import Engines
+
+__all__ = ["PathLike", "UseCase", "check_filter", "check_rules", "check_scan", "check_tree", "detail_of", "root_of"]
+
+PathLike = str | bytes | os.PathLike[str] | os.PathLike[bytes]
+T = TypeVar("T", bound=int)
+
+_DETAIL_ALIASES: dict[str, DetailLevel] = {"name_only": "names", "names": "names", "summary": "summary", "full": "full"}
+
+
+class UseCase:
+    """Base of the use cases.
+
+    ``engine`` is ``auto``, ``rust``, ``python``, ``None`` (``CDE_ENGINE``, else ``auto``) or engines already chosen. It
+    is resolved at the first use, so that making a use case costs nothing.
+    """
+
+    def __init__(self, engine: str | Engines | None = None) -> None:
+        self._engine = engine
+
+    @property
+    def engines(self) -> Engines:
+        """The engine that answers. Raises ``EngineUnavailableError`` and ``InvalidArgumentError``."""
+        if self._engine is None or isinstance(self._engine, str):
+            from ..engines.select import select_engine  # noqa: PLC0415 - the one door from use cases to the engines
+
+            self._engine = select_engine(self._engine)
+        return self._engine
+
+
+def root_of(path: PathLike) -> str:
+    """``path`` in the form of :func:`os.fsdecode`; an empty path and one with a NUL byte are refused."""
+    try:
+        root = os.fsdecode(path)
+    except TypeError:
+        raise InvalidArgumentError(f"a path must be text, bytes or path-like, not {type(path).__name__}") from None
+    if not root:
+        raise InvalidArgumentError("the path is empty", hint="use . for the current directory")
+    if "\0" in root:
+        raise InvalidArgumentError("a path cannot hold a NUL byte", path=root.replace("\0", "\\0"))
+    return root
+
+
+def detail_of(name: str) -> DetailLevel:
+    """The detail level that ``name`` stands for; ``name_only`` is another word for ``names``."""
+    level = _DETAIL_ALIASES.get(name) if isinstance(name, str) else None
+    if level is None:
+        raise InvalidArgumentError(f"the detail level must be names, summary or full, not {name!r}")
+    return level
+
+
+def check_tree(options: TreeOptions | None) -> TreeOptions:
+    """``options`` or the defaults, if they can be met."""
+    options = options or TreeOptions()
+    _at_least("max_depth", options.max_depth, 1)
+    return options
+
+
+def check_filter(query: FileFilter | None) -> FileFilter:
+    """``query`` or the one that lets everything pass, if it can be met."""
+    query = query or FileFilter()
+    for name in ("globs", "excludes", "types"):
+        _texts(name, getattr(query, name))
+    _at_least("min_size", query.min_size, 0)
+    _at_least("max_size", query.max_size, 0)
+    if query.min_size is not None and query.max_size is not None and query.min_size > query.max_size:
+        raise InvalidArgumentError(f"min_size {query.min_size} is larger than max_size {query.max_size}")
+    if query.name_kind not in ("glob", "regex"):
+        raise InvalidArgumentError(f"name_kind must be glob or regex, not {query.name_kind!r}")
+    if query.name == "":
+        raise InvalidArgumentError("the name to find is empty", hint="use * to find every file")
+    return query
+
+
+def check_scan(options: ScanOptions | None) -> ScanOptions:
+    """``options`` or the defaults, if they can be met."""
+    options = options or ScanOptions()
+    detail_of(options.detail)
+    if options.slug_flavour not in get_args(SlugFlavour):
+        raise InvalidArgumentError(
+            f"unknown slug flavour {options.slug_flavour!r}", hint=f"use one of {', '.join(get_args(SlugFlavour))}"
+        )
+    _texts("required_metadata", options.required_metadata)
+    _at_least("max_document_bytes", options.max_document_bytes, 1)
+    _at_least("max_nesting", options.max_nesting, 1)
+    return options
+
+
+def check_rules(options: CheckOptions | None) -> CheckOptions:
+    """``options`` or the defaults, if they can be met; unknown rules are the engine's to refuse."""
+    options = options or CheckOptions()
+    _texts("select", options.select)
+    _texts("ignore", options.ignore)
+    return options
+
+
+def _texts(name: str, values: Iterable[str]) -> None:
+    # A plain string is iterable too and would be taken apart into letters.
+    if isinstance(values, (str, bytes)) or not all(isinstance(value, str) for value in values):
+        raise InvalidArgumentError(f"{name} must be a sequence of texts")
+
+
+def _at_least(name: str, value: T | None, least: int) -> None:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < least):
+        raise InvalidArgumentError(f"{name} must be a whole number of at least {least}, not {value!r}")
