@@ -1,0 +1,13 @@
+"""Judging what documents say: rules, severities, places and suggestions. The twin of ``cde_documentation::check``.
+
+>>> from cde_orchestrator.engines.python.documentation.check import rules
+>>> [rule.name for rule in rules() if rule.group == "links" and rule.severity == "warning"]
+['duplicate-definition', 'empty-target', 'undefined-reference']
+"""
+
+from __future__ import annotations
+
+from .rules import rules
+from .run import check_documents
+
+__all__ = ["check_documents", "rules"]

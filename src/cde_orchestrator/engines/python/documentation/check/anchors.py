@@ -1,0 +1,58 @@
+"""What a fragment can point at in a document, and whether one does."""
+
+from __future__ import annotations
+
+import re
+
+from .....domain.documents import Document
+from .nearest import Budget, nearest
+from .target import percent_decode
+
+__all__ = ["Anchors", "is_line_fragment", "plain_fragment"]
+
+_LINES = re.compile(rb"L([0-9]{1,9})(?:C[0-9]{1,9})?(?:-L?([0-9]{1,9})(?:C[0-9]{1,9})?)?")
+_GENERATED_PREFIX = b"user-content-"
+_FOOTNOTE_PREFIXES = (b"fn-", b"fn:", b"fnref-", b"fnref:", b"user-content-fn-", b"user-content-fnref-")
+
+
+def plain_fragment(fragment: str) -> bytes:
+    """The name that ``fragment`` points at: decoded once, without a text fragment (``:~:text=``)."""
+    return percent_decode(fragment.partition(":~:")[0])
+
+
+def is_line_fragment(fragment: bytes) -> bool:
+    """Whether it is ``L10``, ``L10-L20`` or ``L10C3-L20C5``, which a hosted repository shows as lines."""
+    return _LINES.fullmatch(fragment) is not None
+
+
+class Anchors:
+    """The headings' slugs, explicit and HTML ids and footnotes of one document. O(1) per look-up."""
+
+    __slots__ = ("_folded", "_known", "_ordered")
+
+    def __init__(self, document: Document) -> None:
+        names: list[str] = []
+        for heading in document.headings:
+            names.append(heading.slug)
+            if heading.explicit_id is not None:
+                names.append(heading.explicit_id)
+        names += [anchor.id for anchor in document.anchors]
+        self._ordered = [name.encode("utf-8", "surrogatepass") for name in names]
+        self._known = frozenset(self._ordered)
+        self._folded: dict[bytes, bytes] | None = None
+
+    def has(self, fragment: bytes) -> bool:
+        """Whether ``fragment`` points at something; the top of the page always is."""
+        if not fragment or fragment in self._known or fragment == b"top":
+            return True
+        if fragment.startswith(_GENERATED_PREFIX) and fragment[len(_GENERATED_PREFIX) :] in self._known:
+            return True
+        return fragment.startswith(_FOOTNOTE_PREFIXES)
+
+    def suggest(self, fragment: bytes, budget: Budget) -> bytes | None:
+        """The anchor that is probably meant: one that differs in case only, else the nearest."""
+        if self._folded is None:
+            self._folded = {}
+            for name in self._ordered:
+                self._folded.setdefault(name.lower(), name)
+        return self._folded.get(fragment.lower()) or nearest(fragment, self._ordered, budget)

@@ -1,0 +1,103 @@
+"""What a link can lead to: the documents, files and folders in scope, and what the disk says about the rest."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .....domain.documents import Document
+from ...filesystem.exists import Presence, presence
+from ...filesystem.tree import PythonTree
+from .anchors import Anchors
+from .target import parent
+
+__all__ = ["Found", "TreeIndex"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry of the tree. ``document`` is the index of its record where it is a scanned document."""
+
+    path: bytes
+    folder: bool
+    document: int | None
+
+
+class TreeIndex:
+    """Looks up paths. Everything beyond exact lookups is built when the first link needs it."""
+
+    def __init__(self, tree: PythonTree, documents: Sequence[Document], unparsed: frozenset[str]) -> None:
+        self._tree = tree
+        self.documents = documents
+        self.document_paths = [document.path.encode("utf-8", "surrogateescape") for document in documents]
+        self._by_path = {path: number for number, path in enumerate(self.document_paths)}
+        self._unparsed = unparsed
+        self._files = frozenset(tree.files)
+        self._folders = {b""}
+        for path in tree.files:
+            folder = parent(path)
+            while folder not in self._folders:
+                self._folders.add(folder)
+                folder = parent(folder)
+        self._folded: dict[bytes, bytes] | None = None
+        self._names: dict[bytes, bytes | None] | None = None
+        self._anchors: dict[int, Anchors] = {}
+        self._probed: dict[bytes, Presence] = {}
+
+    @property
+    def files(self) -> Sequence[bytes]:
+        """Every path in scope, sorted."""
+        return self._tree.files
+
+    def find(self, path: bytes) -> Found | None:
+        """The file or folder at exactly ``path``."""
+        if path in self._files:
+            return Found(path, folder=False, document=self._by_path.get(path))
+        return Found(path, folder=True, document=None) if path in self._folders else None
+
+    def find_any_case(self, path: bytes) -> Found | None:
+        """The first entry by bytes whose path equals ``path`` when the case of ASCII letters is ignored."""
+        if self._folded is None:
+            self._folded = {}
+            for known in sorted((*self._files, *self._folders), reverse=True):
+                self._folded[known.lower()] = known
+        spelt = self._folded.get(path.lower())
+        return None if spelt is None else self.find(spelt)
+
+    def only_file_named(self, name: bytes) -> bytes | None:
+        """The one file of that name in the tree; ``None`` where there are none or several."""
+        if self._names is None:
+            self._names = {}
+            for path in self._tree.files:
+                base = path.rpartition(b"/")[2]
+                self._names[base] = None if base in self._names else path
+        return self._names.get(name)
+
+    def names_in(self, folder: bytes) -> Iterator[bytes]:
+        """The names directly in ``folder``, files and folders, in the order of their paths."""
+        files = self._tree.files
+        prefix = folder + b"/" if folder else b""
+        index = bisect_left(files, prefix)
+        while index < len(files) and files[index].startswith(prefix):
+            name, slash, _ = files[index][len(prefix) :].partition(b"/")
+            yield name
+            # "0" follows "/", so this is the first path behind everything in the folder.
+            index = bisect_left(files, prefix + name + b"0", index) if slash else index + 1
+
+    def anchors(self, number: int) -> Anchors | None:
+        """What fragments can point at in a document; ``None`` where it was not parsed."""
+        document = self.documents[number]
+        if document.path in self._unparsed:
+            return None
+        known = self._anchors.get(number)
+        if known is None:
+            known = self._anchors[number] = Anchors(document)
+        return known
+
+    def probe(self, path: bytes) -> Presence:
+        """What the disk has at ``path``, which is not in scope: it may be ignored or hidden."""
+        known = self._probed.get(path)
+        if known is None:
+            known = self._probed[path] = presence(self._tree.root_path, path)
+        return known

@@ -1,0 +1,63 @@
+"""Collecting the findings of one document: rules that were not asked for or are turned off are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .....domain.documents import Document
+from .....domain.envelope import Severity
+from .....domain.findings import Finding, Rule
+from ...digest import hash12
+from .suppress import Suppressions
+
+__all__ = ["Report"]
+
+
+class Report:
+    """The findings of one document so far, and how many links were judged and how many could not be."""
+
+    __slots__ = ("_chosen", "_document", "_hash", "_suppressions", "findings", "links_checked", "links_unverified")
+
+    def __init__(self, document: Document, chosen: Mapping[str, Rule]) -> None:
+        self._chosen = chosen
+        self._document = document
+        self._hash = hash12(document.hash)
+        self._suppressions = Suppressions(document) if document.directives else None
+        self.findings: list[Finding] = []
+        self.links_checked = 0
+        self.links_unverified = 0
+
+    def add(
+        self,
+        rule: str,
+        line: int,
+        column: int,
+        message: str,
+        evidence: str,
+        *,
+        suggestion: str | None = None,
+        severity: Severity | None = None,
+    ) -> None:
+        """Adds a finding, unless its rule is not asked for or turned off at ``line``."""
+        chosen = self._chosen.get(rule)
+        if chosen is None or (self._suppressions is not None and self._suppressions.covers(rule, line)):
+            return
+        self.findings.append(
+            Finding(
+                rule=rule,
+                severity=severity or chosen.severity,
+                path=self._document.path,
+                line=line,
+                column=column,
+                end_line=line,
+                message=message,
+                evidence=evidence,
+                suggestion=suggestion,
+                fix=None,
+                ref=f"{self._document.path}#L{line}-L{line}@{self._hash}",
+            )
+        )
+
+    def sorted(self) -> list[Finding]:
+        """The findings by line, column and rule; those alike in all three in the order in which they were found."""
+        return sorted(self.findings, key=lambda finding: (finding.line, finding.column, finding.rule))

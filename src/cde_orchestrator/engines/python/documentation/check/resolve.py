@@ -1,0 +1,189 @@
+"""Where a link leads: from the text of its target to an entry of the tree, in the order that decides what wins.
+
+1. The exact path in the tree, then the site rules: ``x`` may be ``x.md``, ``x.html`` may be ``x.md``.
+2. The exact path on disk inside the root: it may be ignored or hidden.
+3. The path in another case, then with ``/`` for each backslash: broken, but it is known what was meant.
+4. Otherwise it is missing; or, where only the program that builds the site can know, unverified.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from .index import Found, TreeIndex
+from .site import Site
+from .target import Place, TargetKind, classify, parent, percent_decode, place
+
+__all__ = ["Outcome", "Resolution", "Resolver"]
+
+_EXTENSION = re.compile(rb"\.[A-Za-z][A-Za-z0-9]{0,7}\Z")
+_DOCUMENT = re.compile(rb"\.(?:md|mdx|markdown)\Z")
+_PAGE = re.compile(rb"\.html?\Z")
+_SOURCES = (b".md", b".mdx", b".markdown", b".rst", b".adoc", b".ipynb", b".qmd")
+
+
+class Outcome(Enum):
+    """What became of a target."""
+
+    FOUND = auto()
+    SAME_DOCUMENT = auto()
+    WRONG_CASE = auto()
+    WRONG_SLASH = auto()
+    MISSING = auto()
+    MISSING_FROM_ROOT = auto()
+    ESCAPES = auto()
+    MACHINE = auto()
+    UNVERIFIED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The outcome, the path that the target spells, and what was found.
+
+    ``certain`` tells whether the document found is surely the one that readers get, so that its anchors count.
+    """
+
+    outcome: Outcome
+    path: bytes = b""
+    found: Found | None = None
+    certain: bool = True
+
+
+_SAME = Resolution(Outcome.SAME_DOCUMENT)
+_MACHINE = Resolution(Outcome.MACHINE)
+_UNVERIFIED = Resolution(Outcome.UNVERIFIED)
+
+
+class Resolver:
+    """Resolves targets over one tree. ``site_root`` is the folder that ``/x`` starts at, where it was configured."""
+
+    def __init__(self, index: TreeIndex, site_root: bytes | None) -> None:
+        self._index = index
+        self._site_root = site_root
+        self._known: dict[tuple[bytes, str, bool], Resolution | None] = {}
+
+    def resolve(self, folder: bytes, site: Site | None, target: str, html: bool) -> Resolution | None:
+        """Where ``target`` leads from a document in ``folder``; ``None`` for an external target, which is not judged.
+
+        ``html`` marks the attribute of an HTML tag, which no builder rewrites.
+        """
+        key = (folder, target, html)
+        if key not in self._known:
+            self._known[key] = self._resolve(folder, site, target, html)
+        return self._known[key]
+
+    def _resolve(self, folder: bytes, site: Site | None, target: str, html: bool) -> Resolution | None:
+        kind = classify(target)
+        if kind is TargetKind.EXTERNAL:
+            return None
+        if kind is TargetKind.MACHINE:
+            return _MACHINE
+        if kind is TargetKind.TEMPLATE:
+            return _UNVERIFIED
+        path = target.partition("?")[0]
+        if not path:
+            return _SAME
+        decoded = percent_decode(path)
+        if decoded.startswith(b"/"):
+            return self._from_root(site, decoded.lstrip(b"/"))
+        if site is not None and site.builder.name == "docfx" and decoded.startswith(b"~/"):
+            found = self._locate(place(site.folder, decoded[2:]))
+            return _UNVERIFIED if found is None else Resolution(Outcome.FOUND, found.path, found)
+        if site is not None and site.builder.name == "docusaurus" and decoded.startswith(b"@site/"):
+            return self._from_folder(site.folder, site, decoded[6:], html)
+        return self._from_folder(folder, site, decoded, html)
+
+    def _from_folder(self, folder: bytes, site: Site | None, decoded: bytes, html: bool) -> Resolution:
+        there = place(folder, decoded)
+        page = there.trailing_slash or _PAGE.search(there.path) is not None or not _EXTENSION.search(there.path)
+        if there.above:
+            known_elsewhere = there.hosted_page or (site is not None and page)
+            return _UNVERIFIED if known_elsewhere else Resolution(Outcome.ESCAPES, there.path)
+        found = self._locate(there) or self._on_disk(there.path)
+        if found is None and site is not None and site.builder.name == "docusaurus":
+            found = self._from_content_folder(folder, site, decoded)
+        if found is not None:
+            return Resolution(Outcome.FOUND, there.path, found)
+        found = self._locate_any_case(there.path)
+        if found is not None:
+            return Resolution(Outcome.WRONG_CASE, there.path, found)
+        if b"\\" in decoded:
+            found = self._locate(place(folder, decoded.replace(b"\\", b"/")))
+            if found is not None:
+                return Resolution(Outcome.WRONG_SLASH, there.path, found)
+        by_address = site is not None and (page or html or not site.builder.assets_from_source)
+        if by_address and _DOCUMENT.search(there.path) is None:
+            return _UNVERIFIED
+        return Resolution(Outcome.MISSING, there.path)
+
+    def _from_content_folder(self, folder: bytes, site: Site, decoded: bytes) -> Found | None:
+        """A path to a document that does not begin with a dot: Docusaurus takes it from the content's folder as well.
+
+        That folder may be the one of a version, so each folder around the document is tried, the nearest first.
+        """
+        if decoded.startswith(b".") or _DOCUMENT.search(decoded) is None:
+            return None
+        while folder != site.scope:
+            folder = parent(folder)
+            there = place(folder, decoded)
+            found = None if there.above else self._index.find(there.path)
+            if found is not None:
+                return found
+        return None
+
+    def _from_root(self, site: Site | None, decoded: bytes) -> Resolution:
+        configured = self._site_root is not None
+        bases = (self._site_root,) if self._site_root is not None else site.bases if site is not None else (b"",)
+        places = [there for there in (place(base, decoded) for base in bases) if not there.above]
+        for there in places:
+            found = self._locate(there)
+            if found is not None:
+                certain = configured or (site is None and found.path == there.path)
+                return Resolution(Outcome.FOUND, there.path, found, certain)
+        for there in places:
+            found = self._on_disk(there.path)
+            if found is not None:
+                return Resolution(Outcome.FOUND, there.path, found)
+        if not places or (site is not None and not configured):
+            return _UNVERIFIED
+        path = places[0].path
+        found = self._locate_any_case(path)
+        if found is not None:
+            return Resolution(Outcome.WRONG_CASE, path, found)
+        return Resolution(Outcome.MISSING if configured else Outcome.MISSING_FROM_ROOT, path)
+
+    def _locate(self, there: Place) -> Found | None:
+        if there.above:
+            return None
+        found = self._index.find(there.path)
+        if found is not None:
+            return found
+        for candidate in _candidates(there.path):
+            found = self._index.find(candidate)
+            if found is not None and not found.folder:
+                return found
+        return None
+
+    def _on_disk(self, path: bytes) -> Found | None:
+        presence = self._index.probe(path)
+        return None if presence == "missing" else Found(path, folder=presence == "directory", document=None)
+
+    def _locate_any_case(self, path: bytes) -> Found | None:
+        for candidate in (path, *_candidates(path)):
+            found = self._index.find_any_case(candidate)
+            if found is not None:
+                return found
+        return None
+
+
+def _candidates(path: bytes) -> list[bytes]:
+    """What a site may make the page ``path`` from."""
+    page = _PAGE.search(path)
+    if page is None:
+        return [path + extension for extension in _SOURCES]
+    stem = path[: page.start()]
+    sources = [stem + extension for extension in _SOURCES]
+    folder, slash, name = stem.rpartition(b"/")
+    return [*sources, folder + slash + b"README.md"] if name == b"index" else sources

@@ -1,0 +1,102 @@
+"""Judging a scan: the entry of the checks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import cast
+
+from .....domain.documents import Document
+from .....domain.envelope import Answer, Result, Severity
+from .....domain.findings import Finding, FindingSummary, RuleCount
+from .....domain.options import CheckOptions
+from .....errors import InvalidArgumentError
+from .....ports.control import CancelToken
+from .....ports.documentation import Scan
+from ...control import check_cancelled
+from ...filesystem.tree import PythonTree
+from .index import TreeIndex
+from .links import LinkChecker
+from .report import Report
+from .rules import chosen_rules
+from .site import Sites
+from .target import place
+
+__all__ = ["SCHEMA", "check_documents"]
+
+SCHEMA = "cde.docs.check/1"
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
+
+
+def check_documents(
+    tree: PythonTree, scan: Scan, options: CheckOptions, cancel: CancelToken | None = None
+) -> Result[Finding]:
+    """Findings over a scan of full detail, by path, line, column and rule.
+
+    Raises ``InvalidArgumentError`` for a scan of less detail, an unknown rule, or a site root that is no folder of the
+    tree; ``OperationCancelledError``. Linear in the number of links.
+    """
+    chosen = chosen_rules(options)
+    documents = _full_documents(scan)
+    unparsed = frozenset(
+        diagnostic.path for diagnostic in scan.diagnostics if not diagnostic.code.startswith("frontmatter-")
+    )
+    index = TreeIndex(tree, documents, unparsed)
+    checker = LinkChecker(index, Sites(index), _site_root(index, options.site_root))
+    findings: list[Finding] = []
+    checked = unverified = 0
+    for number, document in enumerate(documents):
+        check_cancelled(cancel)
+        report = Report(document, chosen)
+        checker.check(number, report)
+        findings += report.sorted()
+        checked += report.links_checked
+        unverified += report.links_unverified
+    return Result(
+        schema=SCHEMA,
+        engine=scan.engine,
+        root=scan.root,
+        snapshot=scan.snapshot,
+        completeness=scan.completeness,
+        summary=_summary(findings, checked, unverified),
+        items=tuple(findings),
+        diagnostics=tuple(scan.diagnostics),
+    )
+
+
+def _full_documents(scan: Scan) -> list[Document]:
+    documents = list(cast(Answer[Document], scan).items)
+    for document in documents:
+        if not isinstance(document, Document):
+            raise InvalidArgumentError("the check needs a scan of full detail", hint="scan with detail 'full'")
+    return documents
+
+
+def _site_root(index: TreeIndex, configured: str | None) -> bytes | None:
+    """The configured folder as a path from the root."""
+    if configured is None:
+        return None
+    there = place(b"", configured.encode("utf-8", "surrogateescape"))
+    found = None if there.above or configured.startswith("/") else index.find(there.path)
+    if found is None or not found.folder:
+        raise InvalidArgumentError(
+            "the site root is no folder of the tree", path=configured, hint="give it relative to the root of the scan"
+        )
+    return there.path
+
+
+def _summary(findings: Iterable[Finding], checked: int, unverified: int) -> FindingSummary:
+    """Counts, most severe first, then most frequent, then by name."""
+    counts = Counter((finding.severity, finding.rule) for finding in findings)
+    by_severity: Counter[Severity] = Counter()
+    for (severity, _), count in counts.items():
+        by_severity[severity] += count
+    ordered = sorted(counts.items(), key=lambda entry: (_SEVERITIES.index(entry[0][0]), -entry[1], entry[0][1]))
+    return FindingSummary(
+        errors=by_severity["error"],
+        warnings=by_severity["warning"],
+        hints=by_severity["hint"],
+        links_checked=checked,
+        links_unverified=unverified,
+        rules=tuple(RuleCount(rule, severity, count) for (severity, rule), count in ordered),
+    )
