@@ -12,7 +12,17 @@ from ..errors import InvalidArgumentError
 if TYPE_CHECKING:
     from ..engines.select import Engines
 
-__all__ = ["PathLike", "UseCase", "check_filter", "check_rules", "check_scan", "check_tree", "detail_of", "root_of"]
+__all__ = [
+    "PathLike",
+    "UseCase",
+    "check_filter",
+    "check_rules",
+    "check_scan",
+    "check_tree",
+    "detail_of",
+    "root_of",
+    "texts_of",
+]
 
 PathLike = str | bytes | os.PathLike[str] | os.PathLike[bytes]
 T = TypeVar("T", bound=int)
@@ -72,7 +82,7 @@ def check_filter(query: FileFilter | None) -> FileFilter:
     """``query`` or the one that lets everything pass, if it can be met."""
     query = query or FileFilter()
     for name in ("globs", "excludes", "types"):
-        _texts(name, getattr(query, name))
+        texts_of(name, getattr(query, name))
     _at_least("min_size", query.min_size, 0)
     _at_least("max_size", query.max_size, 0)
     if query.min_size is not None and query.max_size is not None and query.min_size > query.max_size:
@@ -92,7 +102,7 @@ def check_scan(options: ScanOptions | None) -> ScanOptions:
         raise InvalidArgumentError(
             f"unknown slug flavour {options.slug_flavour!r}", hint=f"use one of {', '.join(get_args(SlugFlavour))}"
         )
-    _texts("required_metadata", options.required_metadata)
+    texts_of("required_metadata", options.required_metadata)
     _at_least("max_document_bytes", options.max_document_bytes, 1)
     _at_least("max_nesting", options.max_nesting, 1)
     return options
@@ -101,15 +111,20 @@ def check_scan(options: ScanOptions | None) -> ScanOptions:
 def check_rules(options: CheckOptions | None) -> CheckOptions:
     """``options`` or the defaults, if they can be met; unknown rules are the engine's to refuse."""
     options = options or CheckOptions()
-    _texts("select", options.select)
-    _texts("ignore", options.ignore)
+    texts_of("select", options.select)
+    texts_of("ignore", options.ignore)
     return options
 
 
-def _texts(name: str, values: Iterable[str]) -> None:
+def texts_of(name: str, values: Iterable[str]) -> tuple[str, ...]:
+    """The texts in ``values``, which is the argument ``name``."""
     # A plain string is iterable too and would be taken apart into letters.
-    if isinstance(values, (str, bytes)) or not all(isinstance(value, str) for value in values):
-        raise InvalidArgumentError(f"{name} must be a sequence of texts")
+    if not isinstance(values, Iterable) or isinstance(values, (str, bytes)):
+        raise InvalidArgumentError(f"{name} must be a sequence of texts, not {type(values).__name__}")
+    texts = tuple(values)
+    if not all(isinstance(text, str) for text in texts):
+        raise InvalidArgumentError(f"{name} must hold texts only")
+    return texts
 
 
 def _at_least(name: str, value: T | None, least: int) -> None:

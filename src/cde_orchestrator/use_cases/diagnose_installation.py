@@ -42,6 +42,9 @@ class DiagnoseInstallationUseCase(UseCase):
             report = self._report()
         except CdeError as error:
             checks.append(InstallationCheck("engine", "error", str(error), error.hint))
+        except Exception as error:  # whatever is broken, the diagnosis has to say so and go on
+            hint = "install cde-orchestrator anew"
+            checks.append(InstallationCheck("engine", "error", f"{type(error).__name__}: {error}", hint))
         else:
             info = report.engine
             checks += _engine_checks(report)

@@ -21,7 +21,7 @@ def _format_sections(
     sections: dict[str, list[tuple[str, str]]] = {}
     for parameter in parameters:
         record = parameter.get_help_record(context)
-        if record is not None:
+        if isinstance(parameter, click.Option) and record is not None:
             sections.setdefault(getattr(parameter, "section", _GENERAL), []).append(record)
     general = sections.pop(_GENERAL, [])
     for section, records in (*sections.items(), (_GENERAL, general)):

@@ -14,6 +14,7 @@ from itertools import pairwise
 import click
 
 from ...errors import CdeError, InternalError, InvalidArgumentError, OperationCancelledError
+from ..config.nearest import nearest
 from .app import app
 from .output import note, silence_stdout, write_error
 
@@ -67,18 +68,25 @@ def _from_click(error: click.ClickException) -> CdeError:
     context = error.ctx if isinstance(error, click.UsageError) else None
     if isinstance(error, click.NoSuchOption):
         message = f"no such option: {error.option_name}"
-        if error.possibilities:
-            hint = f"did you mean {' or '.join(sorted(error.possibilities))}?"
+        names = [name for parameter in _options(context) for name in (*parameter.opts, *parameter.secondary_opts)]
+        near = nearest(error.option_name, names, least=0.6)
+        hint = near and f"did you mean {near}?"
     elif isinstance(error, click.MissingParameter) and error.param is not None:
         message = f"{error.param.human_readable_name} is missing"
     elif isinstance(error, click.BadParameter):
         message = error.message
         if error.param is not None:
             message = f"{'/'.join(error.param.opts)}: {message}"
-    message = (message[:1].lower() + message[1:]).rstrip(".")
+    if message[1:2].islower():
+        message = message[:1].lower() + message[1:]
+    message = message.rstrip(".")
     if hint is None and context is not None:
         hint = getattr(error, "advice", None) or f"see `{context.command_path} --help`"
     return InvalidArgumentError(message, hint=hint)
+
+
+def _options(context: click.Context | None) -> list[click.Parameter]:
+    return [] if context is None else context.command.get_params(context)
 
 
 def _wants_json(words: Sequence[str]) -> bool:

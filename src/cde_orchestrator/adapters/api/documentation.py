@@ -1,0 +1,211 @@
+"""Questions about documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, overload
+
+from ...domain.options import CheckOptions, ScanOptions, TreeOptions
+from ...use_cases.analyze_documentation import AnalyzeDocumentationUseCase
+from ...use_cases.base import PathLike, texts_of
+from ...use_cases.list_rules import ListRulesUseCase
+from ...use_cases.outline_document import OutlineDocumentUseCase
+from ...use_cases.scan_documentation import ScanDocumentationUseCase
+
+if TYPE_CHECKING:
+    from ...domain.documents import Document, DocumentName, DocumentSummary, OutlineSection
+    from ...domain.envelope import Answer
+    from ...domain.findings import Finding, Rule
+    from ...domain.options import SlugFlavour
+    from ...ports.control import CancelToken, Progress
+    from ...ports.documentation import Scan
+
+__all__ = ["check_documentation", "documentation_rules", "outline_document", "scan_documentation"]
+
+
+@overload
+def scan_documentation(
+    path: PathLike = ".",
+    *,
+    detail: Literal["full"] = "full",
+    slug_flavour: SlugFlavour = ...,
+    required_metadata: Sequence[str] = ...,
+    max_document_bytes: int = ...,
+    max_nesting: int = ...,
+    hidden: bool = ...,
+    ignore: bool = ...,
+    vendored: bool = ...,
+    follow: bool = ...,
+    max_depth: int | None = ...,
+    engine: str | None = ...,
+    cancel: CancelToken | None = ...,
+    progress: Progress | None = ...,
+) -> Answer[Document]: ...
+
+
+@overload
+def scan_documentation(
+    path: PathLike = ".",
+    *,
+    detail: Literal["summary"],
+    slug_flavour: SlugFlavour = ...,
+    required_metadata: Sequence[str] = ...,
+    max_document_bytes: int = ...,
+    max_nesting: int = ...,
+    hidden: bool = ...,
+    ignore: bool = ...,
+    vendored: bool = ...,
+    follow: bool = ...,
+    max_depth: int | None = ...,
+    engine: str | None = ...,
+    cancel: CancelToken | None = ...,
+    progress: Progress | None = ...,
+) -> Answer[DocumentSummary]: ...
+
+
+@overload
+def scan_documentation(
+    path: PathLike = ".",
+    *,
+    detail: Literal["names", "name_only"],
+    slug_flavour: SlugFlavour = ...,
+    required_metadata: Sequence[str] = ...,
+    max_document_bytes: int = ...,
+    max_nesting: int = ...,
+    hidden: bool = ...,
+    ignore: bool = ...,
+    vendored: bool = ...,
+    follow: bool = ...,
+    max_depth: int | None = ...,
+    engine: str | None = ...,
+    cancel: CancelToken | None = ...,
+    progress: Progress | None = ...,
+) -> Answer[DocumentName]: ...
+
+
+def scan_documentation(
+    path: PathLike = ".",
+    *,
+    detail: str = "full",
+    slug_flavour: SlugFlavour = "github",
+    required_metadata: Sequence[str] = ("title", "description"),
+    max_document_bytes: int = 4 * 1024 * 1024,
+    max_nesting: int = 64,
+    hidden: bool = False,
+    ignore: bool = True,
+    vendored: bool = False,
+    follow: bool = False,
+    max_depth: int | None = None,
+    engine: str | None = None,
+    cancel: CancelToken | None = None,
+    progress: Progress | None = None,
+) -> Scan:
+    """Every document below ``path``: Markdown, reStructuredText, AsciiDoc, notebooks and plain text, by path bytes.
+
+    ``detail`` is ``names`` (or ``name_only``), ``summary`` or ``full``; items are :class:`DocumentName`,
+    :class:`DocumentSummary` or :class:`Document` accordingly. Lines and columns count from 1, columns in code points;
+    ``start`` and ``end`` are byte offsets in the document's UTF-8 text. ``slug_flavour`` says how headings become
+    anchors. A document above ``max_document_bytes``, or nested deeper than ``max_nesting``, is listed with a diagnostic
+    and not parsed.
+
+    Summary: :class:`ScanSummary`. Schema ``cde.docs.scan/1``.
+
+    >>> import pathlib, tempfile
+    >>> root = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (root / "a.md").write_text("---\\ntitle: A\\n---\\n\\n# A\\n\\n[b](b.md#c)\\n")
+    >>> document = scan_documentation(root).items[0]
+    >>> document.title, document.front_matter.data, document.headings[0].line
+    ('A', {'title': 'A'}, 5)
+    >>> [(link.target, link.fragment, link.line) for link in document.links]
+    [('b.md', 'c', 7)]
+    """
+    options = ScanOptions(
+        slug_flavour=slug_flavour,
+        required_metadata=texts_of("required_metadata", required_metadata),
+        max_document_bytes=max_document_bytes,
+        max_nesting=max_nesting,
+    )
+    tree = TreeOptions(hidden, ignore, vendored, follow, max_depth)
+    return ScanDocumentationUseCase(engine).execute(
+        path, detail_level=detail, tree=tree, options=options, cancel=cancel, progress=progress
+    )
+
+
+def check_documentation(
+    path: PathLike = ".",
+    *,
+    select: Sequence[str] = (),
+    ignore_rules: Sequence[str] = (),
+    site_root: str | None = None,
+    slug_flavour: SlugFlavour = "github",
+    required_metadata: Sequence[str] = ("title", "description"),
+    max_document_bytes: int = 4 * 1024 * 1024,
+    max_nesting: int = 64,
+    hidden: bool = False,
+    ignore: bool = True,
+    vendored: bool = False,
+    follow: bool = False,
+    max_depth: int | None = None,
+    engine: str | None = None,
+    cancel: CancelToken | None = None,
+    progress: Progress | None = None,
+) -> Answer[Finding]:
+    """What is wrong with the documents below ``path``, by path, line, column and rule.
+
+    ``select`` keeps only these rules or groups, ``ignore_rules`` drops some; an unknown name raises
+    ``InvalidArgumentError``. ``site_root`` is the folder that a link beginning with ``/`` starts from. The other
+    arguments are those of :func:`scan_documentation`.
+
+    Items: :class:`Finding`. Summary: :class:`FindingSummary`. Schema ``cde.docs.check/1``.
+
+    >>> import pathlib, tempfile
+    >>> root = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (root / "a.md").write_text("# A\\n\\n[gone](gone.md)\\n")
+    >>> answer = check_documentation(root, select=["links"])
+    >>> [(finding.rule, finding.line, finding.severity) for finding in answer.items]
+    [('missing-file', 3, 'error')]
+    """
+    options = ScanOptions(
+        slug_flavour=slug_flavour,
+        required_metadata=texts_of("required_metadata", required_metadata),
+        max_document_bytes=max_document_bytes,
+        max_nesting=max_nesting,
+    )
+    tree = TreeOptions(hidden, ignore, vendored, follow, max_depth)
+    rules = CheckOptions(texts_of("select", select), texts_of("ignore_rules", ignore_rules), site_root)
+    return AnalyzeDocumentationUseCase(engine).execute(
+        path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
+    )
+
+
+def outline_document(
+    path: PathLike,
+    *,
+    slug_flavour: SlugFlavour = "github",
+    max_document_bytes: int = 4 * 1024 * 1024,
+    max_nesting: int = 64,
+    engine: str | None = None,
+) -> Answer[OutlineSection]:
+    """The sections of the document ``path`` in reading order, each with its lines and its receipt.
+
+    Items: :class:`OutlineSection`. Summary: :class:`OutlineSummary`. Schema ``cde.docs.outline/1``.
+
+    >>> import pathlib, tempfile
+    >>> root = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (root / "a.md").write_text("# A\\n\\ntext\\n\\n## B\\n")
+    >>> [(section.text, section.line, section.end_line) for section in outline_document(root / "a.md").items]
+    [('A', 1, 5), ('B', 5, 5)]
+    """
+    options = ScanOptions(slug_flavour=slug_flavour, max_document_bytes=max_document_bytes, max_nesting=max_nesting)
+    return OutlineDocumentUseCase(engine).execute(path, options=options)
+
+
+def documentation_rules() -> Answer[Rule]:
+    """The rules that :func:`check_documentation` knows, by group.
+
+    Items: :class:`Rule`. Summary: :class:`RulesSummary`. Schema ``cde.docs.rules/1``.
+
+    >>> "missing-file" in [rule.name for rule in documentation_rules().items]
+    True
+    """
+    return ListRulesUseCase().execute()

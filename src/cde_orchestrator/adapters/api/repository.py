@@ -1,0 +1,96 @@
+"""Questions about a whole repository, and about the engines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ...domain.options import CheckOptions, ScanOptions, TreeOptions
+from ...use_cases.audit_repository import AuditRepositoryUseCase
+from ...use_cases.base import PathLike, texts_of
+from ...use_cases.verify_engines import DEFAULT_SAMPLE, VerifyEnginesUseCase
+
+if TYPE_CHECKING:
+    from ...domain.envelope import Answer
+    from ...domain.findings import Finding
+    from ...domain.options import SlugFlavour
+    from ...domain.verification import ComparedOperation
+    from ...ports.control import CancelToken, Progress
+
+__all__ = ["audit", "verify"]
+
+
+def audit(
+    path: PathLike = ".",
+    *,
+    select: Sequence[str] = (),
+    ignore_rules: Sequence[str] = (),
+    site_root: str | None = None,
+    slug_flavour: SlugFlavour = "github",
+    required_metadata: Sequence[str] = ("title", "description"),
+    max_document_bytes: int = 4 * 1024 * 1024,
+    max_nesting: int = 64,
+    hidden: bool = False,
+    ignore: bool = True,
+    vendored: bool = False,
+    follow: bool = False,
+    max_depth: int | None = None,
+    engine: str | None = None,
+    cancel: CancelToken | None = None,
+    progress: Progress | None = None,
+) -> Answer[Finding]:
+    """What the repository at ``path`` is and what is wrong with it, in one pass: the tree is walked once.
+
+    The arguments are those of :func:`check_documentation`. The findings are sorted worst first, then by path, line,
+    column and rule; the summary counts files, languages, documents and findings.
+
+    Items: :class:`Finding`. Summary: :class:`AuditSummary`. Schema ``cde.audit.run/1``.
+
+    >>> import pathlib, tempfile
+    >>> root = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (root / "a.md").write_text("# A\\n\\n[gone](gone.md)\\n")
+    >>> answer = audit(root)
+    >>> answer.summary.files, answer.summary.documents.links, answer.summary.findings.errors
+    (1, 1, 1)
+    """
+    options = ScanOptions(
+        slug_flavour=slug_flavour,
+        required_metadata=texts_of("required_metadata", required_metadata),
+        max_document_bytes=max_document_bytes,
+        max_nesting=max_nesting,
+    )
+    tree = TreeOptions(hidden, ignore, vendored, follow, max_depth)
+    rules = CheckOptions(texts_of("select", select), texts_of("ignore_rules", ignore_rules), site_root)
+    return AuditRepositoryUseCase(engine).execute(
+        path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
+    )
+
+
+def verify(
+    path: PathLike = ".",
+    *,
+    sample: int = DEFAULT_SAMPLE,
+    hidden: bool = False,
+    ignore: bool = True,
+    vendored: bool = False,
+    follow: bool = False,
+    max_depth: int | None = None,
+    cancel: CancelToken | None = None,
+    progress: Progress | None = None,
+) -> Answer[ComparedOperation]:
+    """Whether both engines give the same answers on the tree at ``path``, compared byte for byte.
+
+    Operations on one file are compared on at most ``sample`` files (0: on all). Without the Rust core this raises
+    ``EngineUnavailableError``.
+
+    Items: :class:`ComparedOperation`. Summary: :class:`VerificationSummary`. Schema ``cde.verify.run/1``.
+
+    >>> import pathlib, pytest, tempfile
+    >>> _ = pytest.importorskip("cde_rust_core")
+    >>> root = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (root / "a.md").write_text("# A\\n")
+    >>> verify(root).summary.differing
+    0
+    """
+    tree = TreeOptions(hidden, ignore, vendored, follow, max_depth)
+    return VerifyEnginesUseCase().execute(path, tree=tree, sample=sample, cancel=cancel, progress=progress)
