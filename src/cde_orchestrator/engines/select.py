@@ -1,8 +1,8 @@
 """Which engine runs, and why: argument, then ``CDE_ENGINE``, then ``auto``.
 
-``auto`` takes the Rust core if it is there and fits. Where it is absent, the Python engine runs quietly and the reason is
-kept; where it is broken or of another version, one ``RuntimeWarning`` says so. There is no fallback for a single call: a
-failure of the core is a defect to see, not a reason to switch.
+``auto`` takes the Rust core if it is there and fits. Where it is absent, the Python engine runs quietly and the
+reason is kept; where it is broken or of another version, one ``RuntimeWarning`` says so. There is no fallback for a
+single call: a failure of the core is a defect to see, not a reason to switch.
 """
 
 from __future__ import annotations
@@ -70,12 +70,12 @@ def _load_core() -> tuple[ModuleType | None, CoreState]:
         absent = isinstance(error, ModuleNotFoundError) or getattr(error, "cde_absent", False)
         state: Literal["absent", "broken"] = "absent" if absent else "broken"
         return None, CoreState(state, f"{type(error).__name__}: {error}", None, None, None)
-    except Exception as error:  # noqa: BLE001 - whatever a broken core raises must not take the product down
+    except Exception as error:
         return None, CoreState("broken", f"{type(error).__name__}: {error}", None, None, None)
     location = getattr(core, "__file__", None)
     try:
         version, bridge = core.version(), core.bridge_version()
-    except Exception as error:  # noqa: BLE001 - as above
+    except Exception as error:
         return None, CoreState("broken", f"{type(error).__name__}: {error}", None, None, location)
     if version != __version__ or bridge != BRIDGE_VERSION:
         reason = (

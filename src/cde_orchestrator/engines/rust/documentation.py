@@ -1,0 +1,84 @@
+"""The documentation capability over the core."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cde_rust_core as core
+
+from ...domain.documents import OutlineSection
+from ...domain.envelope import Answer, EngineInfo
+from ...domain.findings import Finding
+from ...domain.options import CheckOptions, ScanOptions
+from ...ports.control import CancelToken, Progress
+from ...ports.documentation import Scan
+from ...ports.filesystem import Tree
+from .answer import RustAnswer, translated
+from .filesystem import core_token, core_tree
+
+__all__ = ["RustDocumentationEngine", "RustScan"]
+
+
+class RustScan(RustAnswer[Any]):
+    """A scan that stays in the core, where the checks find it again."""
+
+    def __init__(self, scan: core.Scan, engine: EngineInfo) -> None:
+        super().__init__(scan.answer, engine)
+        self.scan = scan
+
+
+class RustDocumentationEngine:
+    """Implements :class:`~cde_orchestrator.ports.documentation.DocumentationEngine`."""
+
+    def __init__(self, engine: EngineInfo) -> None:
+        self._engine = engine
+
+    @translated
+    def scan(
+        self,
+        tree: Tree,
+        options: ScanOptions,
+        *,
+        cancel: CancelToken | None = None,
+        progress: Progress | None = None,
+    ) -> Scan:
+        """Every document of ``tree``."""
+        scan = core.scan_documentation(
+            core_tree(tree),
+            detail=options.detail,
+            slug_flavour=options.slug_flavour,
+            required_metadata=options.required_metadata,
+            max_document_bytes=options.max_document_bytes,
+            max_nesting=options.max_nesting,
+            cancel=core_token(cancel),
+            progress=progress,
+        )
+        return RustScan(scan, self._engine)
+
+    @translated
+    def check(
+        self, tree: Tree, scan: Scan, options: CheckOptions, *, cancel: CancelToken | None = None
+    ) -> Answer[Finding]:
+        """Findings over a scan of full detail."""
+        if not isinstance(scan, RustScan):
+            raise TypeError(f"the scan was made by another engine: {type(scan).__name__}")
+        answer = core.check_documentation(
+            core_tree(tree),
+            scan.scan,
+            select=options.select,
+            ignore=options.ignore,
+            site_root=options.site_root,
+            cancel=core_token(cancel),
+        )
+        return RustAnswer(answer, self._engine)
+
+    @translated
+    def outline(self, path: str, options: ScanOptions) -> Answer[OutlineSection]:
+        """The sections of one document."""
+        answer = core.outline_document(
+            path,
+            slug_flavour=options.slug_flavour,
+            max_document_bytes=options.max_document_bytes,
+            max_nesting=options.max_nesting,
+        )
+        return RustAnswer(answer, self._engine)
