@@ -14,7 +14,7 @@ from .schema import Setting
 
 __all__ = ["parse_duration", "parse_size", "value_from_file", "value_from_text"]
 
-_SIZE = re.compile(r"(\d{1,15})(?:\.(\d{1,9}))?\s*([a-z]*)", re.IGNORECASE | re.ASCII)
+_SIZE = re.compile(r"(\d{1,15})(?:\.(\d{1,15}))?\s*([a-z]*)", re.IGNORECASE | re.ASCII)
 _UNITS: dict[str, int] = {
     unit + suffix: base**power
     for power, letter in enumerate(("", "k", "m", "g", "t"))
