@@ -8,32 +8,19 @@ import stat
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntFlag
 from typing import Literal
 
 from ....domain.envelope import Diagnostic, Skipped
 from ....domain.options import TreeOptions
 from ....errors import InvalidArgumentError
 from ....ports.control import CancelToken, Progress
+from .files import open_below
+from .vendored import Tags
 from .walk import Walked, walk
 
 __all__ = ["FileFacts", "FileKind", "PythonTree", "Tags", "open_tree"]
 
 FileKind = Literal["file", "symlink"]
-
-
-class Tags(IntFlag):
-    """Marks that tell analysis to pass a file over unless asked."""
-
-    NONE = 0
-    VENDORED = 1
-    GENERATED = 2
-    MINIFIED = 4
-
-    def names(self) -> tuple[str, ...]:
-        """The names in records, sorted."""
-        named = ((Tags.GENERATED, "generated"), (Tags.MINIFIED, "minified"), (Tags.VENDORED, "vendored"))
-        return tuple(name for tag, name in named if tag in self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +33,7 @@ class FileFacts:
     binary: bool
     encoding: str
     minified: bool
+    language: str | None
 
 
 class PythonTree:
@@ -68,8 +56,8 @@ class PythonTree:
 
     @property
     def root_path(self) -> bytes:
-        """The root as the operating system takes it."""
-        return os.fsencode(self.root)
+        """The root, absolute and without links, so that it holds when the current directory changes."""
+        return self._walked.real_root
 
     def path(self, index: int) -> bytes:
         """The path at ``index``."""
@@ -122,8 +110,11 @@ class PythonTree:
 
         Raises :class:`OSError` for a link and for whatever is no regular file (any more). The caller closes it.
         """
-        flags = os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        descriptor = os.open(os.path.join(self.root_path, self.files[index]), flags)
+        root = os.open(self.root_path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            descriptor = open_below(root, self.files[index])
+        finally:
+            os.close(root)
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             os.close(descriptor)
             raise OSError(errno.EINVAL, "not a regular file")
