@@ -34,5 +34,5 @@ pub use envelope::{
 };
 pub use error::{CoreError, ErrorCode, Result};
 pub use json::to_json;
-pub use path::RepoPath;
+pub use path::{RepoPath, RepoPathRef};
 pub use value::Value;

@@ -68,10 +68,27 @@ impl From<&Path> for RepoPath {
 
 impl Serialize for RepoPath {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        RepoPathRef(&self.0).serialize(serializer)
+    }
+}
+
+/// A borrowed [`RepoPath`], for records made from one packed buffer; written the same way.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct RepoPathRef<'a>(pub &'a [u8]);
+
+impl RepoPathRef<'_> {
+    /// The written form; see [`RepoPath::escaped`].
+    pub fn escaped(&self) -> Cow<'_, str> {
+        escape(self.0)
+    }
+}
+
+impl Serialize for RepoPathRef<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             serializer.serialize_str(&self.escaped())
         } else {
-            serializer.serialize_newtype_struct(Self::SERDE_NAME, &RawBytes(&self.0))
+            serializer.serialize_newtype_struct(RepoPath::SERDE_NAME, &RawBytes(self.0))
         }
     }
 }

@@ -1,9 +1,36 @@
 //! Walking, ignore rules, finding, reading and comparing files.
 
+mod account;
+mod changes;
+mod decode;
+mod duplicates;
+mod exists;
+mod filter;
+mod glob;
+mod language;
+mod language_table;
+mod list;
 mod open;
 mod options;
+mod pattern;
+mod read;
+mod snapshot;
+mod stat;
+mod summary;
 mod tree;
 mod walk;
 
+pub use changes::{Change, ChangeKind, ChangeSummary, changes_since};
+pub use decode::{Decoded, LineEnding, decode, decode_legacy};
+pub use duplicates::{DuplicateGroup, DuplicateSummary, duplicates};
+pub use exists::{Presence, presence};
+pub use filter::{FileFilter, NameKind};
+pub use glob::Glob;
+pub use language::{binary_by_name, language_of_name, language_of_text};
+pub use list::{FileListing, FileRecord, FileSummary, list_files};
 pub use options::TreeOptions;
+pub use pattern::Pattern;
+pub use read::{ReadProblem, TextFile, TextSummary, file_facts, read_file, read_text};
+pub use snapshot::{SnapshotEntry, SnapshotSummary, snapshot};
+pub use summary::{FolderSummary, LanguageSummary, TreeSummary, tree_summary};
 pub use tree::{FileFacts, FileKind, Tags, Tree};

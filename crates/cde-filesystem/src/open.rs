@@ -20,3 +20,9 @@ pub(crate) fn regular_file(root: &Path, path: &[u8]) -> io::Result<File> {
     }
     Ok(file.into())
 }
+
+/// Opens what the caller named by `path`, through a link if it is one; a FIFO does not make the call wait.
+pub(crate) fn named_file(path: &Path) -> io::Result<File> {
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
+    Ok(openat(CWD, path, flags, Mode::empty())?.into())
+}

@@ -89,6 +89,8 @@ pub struct FileFacts {
     pub encoding: &'static str,
     /// Whether the text is machine-packed.
     pub minified: bool,
+    /// The language by name and content.
+    pub language: Option<&'static str>,
 }
 
 /// One entry's flags beside its path.
@@ -120,6 +122,11 @@ impl PackedPaths {
 
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// How many bytes all paths have.
+    pub(crate) fn byte_len(&self) -> usize {
+        self.bytes.len()
     }
 
     pub(crate) fn get(&self, index: usize) -> &[u8] {
