@@ -87,15 +87,15 @@ class Resolver:
             return _SAME
         decoded = percent_decode(path)
         if decoded.startswith(b"/"):
-            return self._from_root(site, decoded.lstrip(b"/"))
+            return self._absolute(site, decoded.lstrip(b"/"))
         if site is not None and site.builder.name == "docfx" and decoded.startswith(b"~/"):
             found = self._locate(place(site.folder, decoded[2:]))
             return _UNVERIFIED if found is None else Resolution(Outcome.FOUND, found.path, found)
         if site is not None and site.builder.name == "docusaurus" and decoded.startswith(b"@site/"):
-            return self._from_folder(site.folder, site, decoded[6:], html)
-        return self._from_folder(folder, site, decoded, html)
+            return self._relative(site.folder, site, decoded[6:], html)
+        return self._relative(folder, site, decoded, html)
 
-    def _from_folder(self, folder: bytes, site: Site | None, decoded: bytes, html: bool) -> Resolution:
+    def _relative(self, folder: bytes, site: Site | None, decoded: bytes, html: bool) -> Resolution:
         there = place(folder, decoded)
         page = there.trailing_slash or _PAGE.search(there.path) is not None or not _EXTENSION.search(there.path)
         if there.above:
@@ -103,7 +103,7 @@ class Resolver:
             return _UNVERIFIED if known_elsewhere else Resolution(Outcome.ESCAPES, there.path)
         found = self._locate(there) or self._on_disk(there.path)
         if found is None and site is not None and site.builder.name == "docusaurus":
-            found = self._from_content_folder(folder, site, decoded)
+            found = self._in_content(folder, site, decoded)
         if found is not None:
             return Resolution(Outcome.FOUND, there.path, found)
         found = self._locate_any_case(there.path)
@@ -118,14 +118,14 @@ class Resolver:
             return _UNVERIFIED
         return Resolution(Outcome.MISSING, there.path)
 
-    def _from_content_folder(self, folder: bytes, site: Site, decoded: bytes) -> Found | None:
+    def _in_content(self, folder: bytes, site: Site, decoded: bytes) -> Found | None:
         """A path to a document that does not begin with a dot: Docusaurus takes it from the content's folder as well.
 
         That folder may be the one of a version, so each folder around the document is tried, the nearest first.
         """
         if decoded.startswith(b".") or _DOCUMENT.search(decoded) is None:
             return None
-        while folder != site.scope:
+        while folder and folder != site.scope:
             folder = parent(folder)
             there = place(folder, decoded)
             found = None if there.above else self._index.find(there.path)
@@ -133,7 +133,7 @@ class Resolver:
                 return found
         return None
 
-    def _from_root(self, site: Site | None, decoded: bytes) -> Resolution:
+    def _absolute(self, site: Site | None, decoded: bytes) -> Resolution:
         configured = self._site_root is not None
         bases = (self._site_root,) if self._site_root is not None else site.bases if site is not None else (b"",)
         places = [there for there in (place(base, decoded) for base in bases) if not there.above]

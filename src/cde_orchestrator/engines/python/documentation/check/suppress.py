@@ -9,7 +9,7 @@ from .rules import rules_named
 
 __all__ = ["Suppressions"]
 
-_SEPARATOR = re.compile(r"[,\s]+")
+_SEPARATOR = re.compile(r"[, \t\r\n]+")
 
 
 class Suppressions:

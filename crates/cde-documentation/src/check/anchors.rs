@@ -1,0 +1,98 @@
+//! What a fragment can point at in a document, and whether one does.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use super::folded::Folded;
+use super::nearest::{Budget, nearest};
+use super::target::percent_decode;
+use crate::model::Document;
+
+const FOOTNOTE_PREFIXES: &[&[u8]] =
+    &[b"fn-", b"fn:", b"fnref-", b"fnref:", b"user-content-fn-", b"user-content-fnref-"];
+
+/// The name that `fragment` points at: decoded once, without a text fragment (`:~:text=`).
+pub(super) fn plain_fragment(fragment: &str) -> Cow<'_, [u8]> {
+    percent_decode(fragment.split_once(":~:").map_or(fragment, |(name, _)| name))
+}
+
+/// Whether it is `L10`, `L10-L20` or `L10C3-L20C5`, which a hosted repository shows as lines.
+pub(super) fn is_line_fragment(fragment: &[u8]) -> bool {
+    let Some(position) = fragment.strip_prefix(b"L") else { return false };
+    match position.iter().position(|byte| *byte == b'-') {
+        None => is_position(position),
+        Some(dash) => {
+            let end = &position[dash + 1..];
+            is_position(&position[..dash]) && is_position(end.strip_prefix(b"L").unwrap_or(end))
+        }
+    }
+}
+
+/// Whether it is a line number, or one with a column: `10`, `10C3`.
+fn is_position(text: &[u8]) -> bool {
+    let is_number = |text: &[u8]| (1..=9).contains(&text.len()) && text.iter().all(u8::is_ascii_digit);
+    match text.iter().position(|byte| *byte == b'C') {
+        None => is_number(text),
+        Some(column) => is_number(&text[..column]) && is_number(&text[column + 1..]),
+    }
+}
+
+/// The headings' slugs, explicit and HTML ids and footnotes of one document. O(1) per look-up.
+#[derive(Debug)]
+pub(super) struct Anchors<'a> {
+    document: &'a Document,
+    known: HashSet<&'a [u8]>,
+    folded: OnceLock<HashMap<Folded<'a>, &'a [u8]>>,
+}
+
+impl<'a> Anchors<'a> {
+    /// Of `document`.
+    pub fn new(document: &'a Document) -> Self {
+        Self { document, known: names(document).collect(), folded: OnceLock::new() }
+    }
+
+    /// Whether `fragment` points at something; the top of the page always is.
+    pub fn has(&self, fragment: &[u8]) -> bool {
+        fragment.is_empty()
+            || self.known.contains(fragment)
+            || fragment == b"top"
+            || fragment.strip_prefix(b"user-content-").is_some_and(|name| self.known.contains(name))
+            || FOOTNOTE_PREFIXES.iter().any(|prefix| fragment.starts_with(prefix))
+    }
+
+    /// The anchor that is probably meant: one that differs in case only, else the nearest.
+    pub fn suggest(&self, fragment: &[u8], budget: &mut Budget) -> Option<&'a [u8]> {
+        let folded = self.folded.get_or_init(|| {
+            let mut folded = HashMap::new();
+            for name in names(self.document) {
+                folded.entry(Folded(name)).or_insert(name);
+            }
+            folded
+        });
+        let known = folded.get(&Folded(fragment)).copied();
+        known.or_else(|| nearest(fragment, names(self.document), budget))
+    }
+}
+
+fn names(document: &Document) -> impl Iterator<Item = &[u8]> {
+    let headings = document.headings.iter().flat_map(|heading| {
+        std::iter::once(&heading.slug).chain(heading.explicit_id.as_ref()).map(|name| name.as_bytes())
+    });
+    headings.chain(document.anchors.iter().map(|anchor| anchor.id.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_fragments() {
+        for fragment in ["L1", "L10-L20", "L10-20", "L1C2-L3C4"] {
+            assert!(is_line_fragment(fragment.as_bytes()), "{fragment}");
+        }
+        for fragment in ["L", "l1", "L1-", "L1C", "L1234567890", "Lx", "L1-L2-L3"] {
+            assert!(!is_line_fragment(fragment.as_bytes()), "{fragment}");
+        }
+    }
+}

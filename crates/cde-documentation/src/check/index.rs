@@ -1,0 +1,175 @@
+//! What a link can lead to: the documents, files and folders in scope, and what the disk says about the rest.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use cde_core::RepoPath;
+use cde_filesystem::{Presence, Tree, presence};
+
+use super::anchors::Anchors;
+use super::folded::Folded;
+use super::target::{file_name, parent};
+use crate::model::Document;
+
+/// An entry of the tree.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Found {
+    /// Whether it is a folder.
+    pub folder: bool,
+    /// The index of its record, where it is a scanned document.
+    pub document: Option<usize>,
+}
+
+/// Looks up paths. Everything beyond exact look-ups is built when the first link needs it.
+#[derive(Debug)]
+pub(super) struct TreeIndex<'a> {
+    tree: &'a Tree,
+    documents: Vec<&'a Document>,
+    by_path: HashMap<&'a [u8], usize>,
+    unparsed: HashSet<&'a RepoPath>,
+    anchors: Box<[OnceLock<Anchors<'a>>]>,
+    folded: OnceLock<HashMap<Folded<'a>, &'a [u8]>>,
+    names: OnceLock<HashMap<&'a [u8], Option<&'a [u8]>>>,
+    probed: Mutex<HashMap<Vec<u8>, Presence>>,
+}
+
+impl<'a> TreeIndex<'a> {
+    /// Of `tree` and the documents scanned in it; what is in `unparsed` could not be parsed.
+    pub fn new(tree: &'a Tree, documents: Vec<&'a Document>, unparsed: HashSet<&'a RepoPath>) -> Self {
+        let by_path = documents
+            .iter()
+            .enumerate()
+            .map(|(number, document)| (document.path.as_bytes(), number))
+            .collect();
+        let anchors = documents.iter().map(|_| OnceLock::new()).collect();
+        Self {
+            tree,
+            documents,
+            by_path,
+            unparsed,
+            anchors,
+            folded: OnceLock::new(),
+            names: OnceLock::new(),
+            probed: Mutex::default(),
+        }
+    }
+
+    /// The scanned documents.
+    pub fn documents(&self) -> &[&'a Document] {
+        &self.documents
+    }
+
+    /// Every path in scope, sorted.
+    pub fn files(&self) -> impl Iterator<Item = &'a [u8]> {
+        let tree = self.tree;
+        (0..tree.len()).map(|index| tree.path(index))
+    }
+
+    /// The file or folder at exactly `path`.
+    pub fn find(&self, path: &[u8]) -> Option<Found> {
+        if let Some(number) = self.by_path.get(path) {
+            return Some(Found { folder: false, document: Some(*number) });
+        }
+        if self.tree.find(path).is_some() {
+            return Some(Found { folder: false, document: None });
+        }
+        self.tree.contains_dir(path).then_some(Found { folder: true, document: None })
+    }
+
+    /// The first entry by bytes whose path equals `path` when the case of ASCII letters is ignored.
+    pub fn find_any_case(&self, path: &[u8]) -> Option<(&'a [u8], Found)> {
+        let folded = self.folded.get_or_init(|| {
+            let mut folded: HashMap<Folded<'a>, &'a [u8]> = HashMap::new();
+            let mut add = |known: &'a [u8]| {
+                let first = folded.entry(Folded(known)).or_insert(known);
+                *first = known.min(first);
+            };
+            let mut before: &[u8] = b"";
+            add(before);
+            for path in self.files() {
+                add(path);
+                // Sorted paths of one folder stand together, so few folders are added twice.
+                let mut above = parent(path);
+                while !above.is_empty() && above != before && !is_below(before, above) {
+                    add(above);
+                    above = parent(above);
+                }
+                before = parent(path);
+            }
+            folded
+        });
+        let known = *folded.get(&Folded(path))?;
+        Some((known, self.find(known)?))
+    }
+
+    /// The one file of that name in the tree; `None` where there are none or several.
+    pub fn only_file_named(&self, name: &[u8]) -> Option<&'a [u8]> {
+        let names = self.names.get_or_init(|| {
+            let mut names = HashMap::new();
+            for path in self.files() {
+                names.entry(file_name(path)).and_modify(|known| *known = None).or_insert(Some(path));
+            }
+            names
+        });
+        names.get(name).copied().flatten()
+    }
+
+    /// The names directly in `folder`, files and folders, in the order of their paths.
+    pub fn names_in(&self, folder: &[u8]) -> impl Iterator<Item = &'a [u8]> {
+        let prefix = if folder.is_empty() { Vec::new() } else { [folder, b"/"].concat() };
+        let tree = self.tree;
+        let mut index = lower_bound(tree, 0, &prefix);
+        std::iter::from_fn(move || {
+            let path = (index < tree.len()).then(|| tree.path(index))?;
+            let rest = path.strip_prefix(prefix.as_slice())?;
+            let Some(slash) = memchr::memchr(b'/', rest) else {
+                index += 1;
+                return Some(rest);
+            };
+            // "0" follows "/", so this is the first path behind everything in the folder.
+            let behind = [&path[..prefix.len() + slash], b"0"].concat();
+            index = lower_bound(tree, index, &behind);
+            Some(&rest[..slash])
+        })
+    }
+
+    /// What fragments can point at in a document; `None` where it was not parsed.
+    pub fn anchors(&self, number: usize) -> Option<&Anchors<'a>> {
+        let document = self.documents[number];
+        if self.unparsed.contains(&document.path) {
+            return None;
+        }
+        Some(self.anchors[number].get_or_init(|| Anchors::new(document)))
+    }
+
+    /// What the disk has at `path`, which is not in scope: it may be ignored or hidden.
+    pub fn probe(&self, path: &[u8]) -> Presence {
+        // A panic elsewhere cannot leave the map half-changed.
+        let mut probed = self.probed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = probed.get(path) {
+            return *known;
+        }
+        let found = presence(self.tree.root_path(), path);
+        probed.insert(path.to_vec(), found);
+        found
+    }
+}
+
+/// Whether `path` lies in `folder`.
+fn is_below(path: &[u8], folder: &[u8]) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.first() == Some(&b'/'))
+}
+
+/// The first index from `low` on whose path is not less than `path`. O(log n).
+fn lower_bound(tree: &Tree, mut low: usize, path: &[u8]) -> usize {
+    let mut high = tree.len();
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if tree.path(middle) < path {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}

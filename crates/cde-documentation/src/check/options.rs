@@ -1,0 +1,12 @@
+//! What a caller may ask of the checks.
+
+/// How documents are judged.
+#[derive(Clone, Debug, Default)]
+pub struct CheckOptions {
+    /// Rules or groups to apply; all of the default set where it is empty.
+    pub select: Vec<String>,
+    /// Rules or groups to leave out.
+    pub ignore: Vec<String>,
+    /// The folder that `/x` starts at, relative to the root.
+    pub site_root: Option<String>,
+}

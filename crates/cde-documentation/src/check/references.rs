@@ -1,0 +1,65 @@
+//! The rules of group `links` about references and their definitions.
+
+use std::collections::HashMap;
+
+use super::links::{as_written, shown};
+use super::nearest::{Budget, nearest};
+use super::report::{Remark, Report};
+use crate::model::{DefinitionKind, Document};
+
+/// Reports references without a definition; the suggestion is the nearest label that has one.
+pub(super) fn check_references(document: &Document, report: &mut Report, budget: &mut Budget) {
+    for reference in &document.undefined_references {
+        let labels = document
+            .definitions
+            .iter()
+            .filter(|definition| definition.kind == DefinitionKind::Link)
+            .map(|definition| definition.label.as_bytes());
+        let near = nearest(reference.label.as_bytes(), labels, budget);
+        report.add(
+            "undefined-reference",
+            Remark {
+                line: reference.line,
+                column: reference.column,
+                message: format!("no definition of '{}'", shown(reference.label.as_bytes())),
+                evidence: format!("[{}]", reference.text),
+                suggestion: near.map(|near| String::from_utf8_lossy(near).into_owned()),
+                severity: None,
+            },
+        );
+    }
+}
+
+/// Reports definitions that no reference uses, and those that an earlier one overrides.
+pub(super) fn check_definitions(document: &Document, report: &mut Report) {
+    let mut first: HashMap<(bool, &str), String> = HashMap::new();
+    for definition in &document.definitions {
+        let footnote = definition.kind == DefinitionKind::Footnote;
+        let target = as_written(&definition.target, definition.fragment.as_deref());
+        let mark = if footnote { "^" } else { "" };
+        let space = if target.is_empty() { "" } else { " " };
+        let remark = |message: &str| Remark {
+            line: definition.line,
+            column: 1,
+            message: message.to_owned(),
+            evidence: format!("[{mark}{}]:{space}{target}", definition.label),
+            ..Remark::default()
+        };
+        let key = (footnote, &*definition.label);
+        if definition.duplicate {
+            if footnote || first.get(&key) != Some(&target) {
+                report.add("duplicate-definition", remark("the label is defined before"));
+            }
+            continue;
+        }
+        if !definition.used && !is_comment(&definition.label, &target) {
+            report.add("unused-definition", remark("no reference uses the definition"));
+        }
+        first.insert(key, target);
+    }
+}
+
+/// Whether a definition is the usual way to hide a remark: `[//]: # (remark)`, `[comment]: <>`.
+fn is_comment(label: &str, target: &str) -> bool {
+    label.starts_with("//") || target.is_empty() || target == "#"
+}

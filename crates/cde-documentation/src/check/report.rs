@@ -1,0 +1,70 @@
+//! Collecting the findings of one document: rules that were not asked for or are turned off are left out.
+
+use cde_core::{RepoPath, Severity};
+
+use super::finding::Finding;
+use super::rules::ChosenRules;
+use super::suppress::Suppressions;
+use crate::model::Document;
+
+/// Where and what: the parts of a finding that differ from rule to rule.
+#[derive(Debug, Default)]
+pub(super) struct Remark {
+    pub line: u32,
+    pub column: u32,
+    pub message: String,
+    pub evidence: String,
+    pub suggestion: Option<String>,
+    /// Where it differs from the rule's.
+    pub severity: Option<Severity>,
+}
+
+/// The findings of one document so far, and how many links were judged and how many could not be.
+#[derive(Debug)]
+pub(super) struct Report<'a> {
+    chosen: &'a ChosenRules,
+    document: &'a Document,
+    suppressions: Option<Suppressions>,
+    findings: Vec<Finding>,
+    pub links_checked: u64,
+    pub links_unverified: u64,
+}
+
+impl<'a> Report<'a> {
+    /// Nothing found so far.
+    pub fn new(document: &'a Document, chosen: &'a ChosenRules) -> Self {
+        let suppressions = (!document.directives.is_empty()).then(|| Suppressions::new(document));
+        Self { chosen, document, suppressions, findings: Vec::new(), links_checked: 0, links_unverified: 0 }
+    }
+
+    /// Adds a finding, unless its rule is not asked for or turned off on its line.
+    pub fn add(&mut self, rule: &str, remark: Remark) {
+        let Some(rule) = self.chosen.get(rule) else { return };
+        let line = remark.line;
+        if self.suppressions.as_ref().is_some_and(|known| known.cover(rule.name, line)) {
+            return;
+        }
+        let mut reference = self.document.path.as_bytes().to_vec();
+        reference.extend_from_slice(format!("#L{line}-L{line}@{}", self.document.hash.hash12()).as_bytes());
+        self.findings.push(Finding {
+            rule: rule.name,
+            severity: remark.severity.unwrap_or(rule.severity),
+            path: self.document.path.clone(),
+            line,
+            column: remark.column,
+            end_line: line,
+            message: remark.message,
+            evidence: remark.evidence,
+            suggestion: remark.suggestion,
+            fix: None,
+            reference: RepoPath::from(reference),
+        });
+    }
+
+    /// The findings by line, column and rule; those alike in all three in the order in which they were found.
+    pub fn into_findings(mut self) -> Vec<Finding> {
+        self.findings
+            .sort_by(|one, two| (one.line, one.column, one.rule).cmp(&(two.line, two.column, two.rule)));
+        self.findings
+    }
+}

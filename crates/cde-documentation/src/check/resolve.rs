@@ -1,0 +1,228 @@
+//! Where a link leads: from the text of its target to an entry of the tree, in the order that decides what wins.
+//!
+//! 1. The exact path in the tree, then the site rules: `x` may be `x.md`, `x.html` may be `x.md`.
+//! 2. The exact path on disk inside the root: it may be ignored or hidden.
+//! 3. The path in another case, then with `/` for each backslash: broken, but it is known what was meant.
+//! 4. Otherwise it is missing; or, where only the program that builds the site can know, unverified.
+
+use cde_filesystem::Presence;
+
+use super::index::{Found, TreeIndex};
+use super::site::Site;
+use super::target::{Place, TargetKind, classify, file_name, join, parent, percent_decode, place};
+
+const SOURCES: &[&[u8]] = &[b".md", b".mdx", b".markdown", b".rst", b".adoc", b".ipynb", b".qmd"];
+
+/// What became of a target.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum Resolution {
+    /// It has a scheme or a host, and is not judged.
+    External,
+    /// It leads to an entry. The document found is surely the one that readers get where `certain` is set.
+    Found { found: Found, certain: bool },
+    /// It is a fragment or a query alone, or empty.
+    SameDocument,
+    /// It exists at `path`, which differs in case.
+    WrongCase { found: Found, path: Vec<u8> },
+    /// It exists at `path`, which has slashes for its backslashes.
+    WrongSlash { found: Found, path: Vec<u8> },
+    /// Nothing is at `path`.
+    Missing { path: Vec<u8> },
+    /// Nothing is at `path` if a leading slash means the repository's root.
+    MissingFromRoot { path: Vec<u8> },
+    /// It lies outside of the repository.
+    Escapes,
+    /// It is a place on one computer.
+    Machine,
+    /// Only the program that builds the site knows.
+    Unverified,
+}
+
+/// Resolves targets over one tree.
+#[derive(Debug)]
+pub(super) struct Resolver<'a> {
+    index: &'a TreeIndex<'a>,
+    site_root: Option<Vec<u8>>,
+}
+
+impl<'a> Resolver<'a> {
+    /// `site_root` is the folder that `/x` starts at, where it was configured.
+    pub fn new(index: &'a TreeIndex<'a>, site_root: Option<Vec<u8>>) -> Self {
+        Self { index, site_root }
+    }
+
+    /// Where `target` leads from a document in `folder`. `html` marks the attribute of an HTML tag, which no builder
+    /// rewrites.
+    pub fn resolve(&self, folder: &[u8], site: Option<&Site>, target: &str, html: bool) -> Resolution {
+        match classify(target) {
+            TargetKind::External => return Resolution::External,
+            TargetKind::Machine => return Resolution::Machine,
+            TargetKind::Template => return Resolution::Unverified,
+            TargetKind::Local => {}
+        }
+        let path = target.split_once('?').map_or(target, |(path, _)| path);
+        if path.is_empty() {
+            return Resolution::SameDocument;
+        }
+        let decoded = percent_decode(path);
+        if let Some(first) = decoded.iter().position(|byte| *byte != b'/') {
+            if first > 0 {
+                return self.absolute(site, &decoded[first..]);
+            }
+        } else {
+            return self.absolute(site, b"");
+        }
+        if let Some(site) = site {
+            if site.builder.name == "docfx"
+                && let Some(rest) = decoded.strip_prefix(b"~/")
+            {
+                let found = self.locate(&place(&site.folder, rest));
+                return found
+                    .map_or(Resolution::Unverified, |(found, _)| Resolution::Found { found, certain: true });
+            }
+            if site.builder.name == "docusaurus"
+                && let Some(rest) = decoded.strip_prefix(b"@site/")
+            {
+                return self.relative(&site.folder, Some(site), rest, html);
+            }
+        }
+        self.relative(folder, site, &decoded, html)
+    }
+
+    fn relative(&self, folder: &[u8], site: Option<&Site>, decoded: &[u8], html: bool) -> Resolution {
+        let there = place(folder, decoded);
+        if there.above > 0 {
+            let known_elsewhere = there.is_hosted_page() || (site.is_some() && is_page(&there));
+            return if known_elsewhere { Resolution::Unverified } else { Resolution::Escapes };
+        }
+        let located = self.locate(&there).map(|(found, _)| found);
+        let found =
+            located.or_else(|| self.on_disk(&there.path)).or_else(|| self.in_content(folder, site?, decoded));
+        if let Some(found) = found {
+            return Resolution::Found { found, certain: true };
+        }
+        if let Some((path, found)) = self.locate_any_case(&there.path) {
+            return Resolution::WrongCase { found, path: path.to_vec() };
+        }
+        if decoded.contains(&b'\\') {
+            let slashed: Vec<u8> =
+                decoded.iter().map(|byte| if *byte == b'\\' { b'/' } else { *byte }).collect();
+            let there = place(folder, &slashed);
+            if let Some((found, source)) = self.locate(&there) {
+                return Resolution::WrongSlash { found, path: source.unwrap_or(there.path) };
+            }
+        }
+        let by_address = site.is_some_and(|site| html || !site.builder.assets_from_source || is_page(&there));
+        if by_address && !is_document(&there.path) {
+            return Resolution::Unverified;
+        }
+        Resolution::Missing { path: there.path }
+    }
+
+    /// A path to a document that does not begin with a dot: Docusaurus takes it from the content's folder as well.
+    ///
+    /// That folder may be the one of a version, so each folder around the document is tried, the nearest first.
+    fn in_content(&self, folder: &[u8], site: &Site, decoded: &[u8]) -> Option<Found> {
+        if site.builder.name != "docusaurus" || decoded.starts_with(b".") || !is_document(decoded) {
+            return None;
+        }
+        let mut folder = folder;
+        while !folder.is_empty() && folder != site.scope {
+            folder = parent(folder);
+            let there = place(folder, decoded);
+            if there.above == 0
+                && let Some(found) = self.index.find(&there.path)
+            {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    fn absolute(&self, site: Option<&Site>, decoded: &[u8]) -> Resolution {
+        let repository = [Vec::new()];
+        let bases = match (&self.site_root, site) {
+            (Some(root), _) => std::slice::from_ref(root),
+            (None, Some(site)) => site.bases.as_slice(),
+            (None, None) => repository.as_slice(),
+        };
+        let mut places = bases.iter().map(|base| place(base, decoded)).filter(|there| there.above == 0);
+        let Some(first) = places.next() else { return Resolution::Unverified };
+        let configured = self.site_root.is_some();
+        let places: Vec<Place> = std::iter::once(first).chain(places).collect();
+        for there in &places {
+            if let Some((found, source)) = self.locate(there) {
+                let certain = configured || (site.is_none() && source.is_none());
+                return Resolution::Found { found, certain };
+            }
+        }
+        if let Some(found) = places.iter().find_map(|there| self.on_disk(&there.path)) {
+            return Resolution::Found { found, certain: true };
+        }
+        if site.is_some() && !configured {
+            return Resolution::Unverified;
+        }
+        let path = places[0].path.clone();
+        if let Some((real, found)) = self.locate_any_case(&path) {
+            return Resolution::WrongCase { found, path: real.to_vec() };
+        }
+        if configured { Resolution::Missing { path } } else { Resolution::MissingFromRoot { path } }
+    }
+
+    /// The entry at `there`; or the source of that page, and its path.
+    fn locate(&self, there: &Place) -> Option<(Found, Option<Vec<u8>>)> {
+        if there.above > 0 {
+            return None;
+        }
+        if let Some(found) = self.index.find(&there.path) {
+            return Some((found, None));
+        }
+        candidates(&there.path).find_map(|candidate| {
+            let found = self.index.find(&candidate).filter(|found| !found.folder)?;
+            Some((found, Some(candidate)))
+        })
+    }
+
+    fn on_disk(&self, path: &[u8]) -> Option<Found> {
+        let presence = self.index.probe(path);
+        (presence != Presence::Missing)
+            .then_some(Found { folder: presence == Presence::Directory, document: None })
+    }
+
+    fn locate_any_case(&self, path: &[u8]) -> Option<(&'a [u8], Found)> {
+        std::iter::once(path.to_vec())
+            .chain(candidates(path))
+            .find_map(|candidate| self.index.find_any_case(&candidate))
+    }
+}
+
+/// What a site may make the page `path` from.
+fn candidates(path: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    let page = page_stem(path);
+    let stem = page.unwrap_or(path);
+    let readme = page.filter(|stem| file_name(stem) == b"index").map(|stem| join(parent(stem), b"README.md"));
+    SOURCES.iter().map(move |extension| [stem, extension].concat()).chain(readme)
+}
+
+/// `path` without `.html`, if it ends so.
+fn page_stem(path: &[u8]) -> Option<&[u8]> {
+    path.strip_suffix(b".html").or_else(|| path.strip_suffix(b".htm"))
+}
+
+fn is_document(path: &[u8]) -> bool {
+    [&b".md"[..], b".mdx", b".markdown"].iter().any(|extension| path.ends_with(extension))
+}
+
+/// Whether it may be the address of a page: a folder, a name without extension, or `.html`.
+fn is_page(there: &Place) -> bool {
+    there.trailing_slash || page_stem(&there.path).is_some() || !has_extension(&there.path)
+}
+
+/// Whether the name ends in a dot, a letter and at most seven more letters and digits.
+fn has_extension(path: &[u8]) -> bool {
+    let Some(dot) = memchr::memrchr(b'.', path) else { return false };
+    let extension = &path[dot + 1..];
+    (1..=8).contains(&extension.len())
+        && extension[0].is_ascii_alphabetic()
+        && extension.iter().all(u8::is_ascii_alphanumeric)
+}
