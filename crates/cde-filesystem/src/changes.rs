@@ -11,8 +11,8 @@ use cde_core::{Answer, Context, RepoPath, Result, Sha256Hex, Stage};
 use serde::Serialize;
 
 use crate::account::Account;
+use crate::metadata::{Stat, for_each_index, stat_all};
 use crate::snapshot::{SnapshotEntry, current_digest};
-use crate::stat::{Stat, for_each_index, stat_all};
 use crate::tree::Tree;
 
 /// How far times must lie before the snapshot to be trusted: the coarsest clock of a file system in use.

@@ -88,13 +88,12 @@ fn decode_as(bytes: &[u8], legacy: bool) -> Decoded<'_> {
     let (text, encoding, invalid_bytes) = match mark {
         Mark::Utf16Le => utf16(rest, u16::from_le_bytes, "utf-16-le"),
         Mark::Utf16Be => utf16(rest, u16::from_be_bytes, "utf-16-be"),
-        Mark::Utf8 => utf8(rest),
         Mark::None if legacy => {
             let mut check = Utf8Check::default();
             check.feed(rest);
             if check.finish() == "utf-8" { utf8(rest) } else { (windows_1252(rest), "windows-1252", 0) }
         }
-        Mark::None => utf8(rest),
+        Mark::Utf8 | Mark::None => utf8(rest),
     };
     Decoded {
         line_ending: line_ending(text.as_bytes()),

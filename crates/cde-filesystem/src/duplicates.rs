@@ -7,8 +7,8 @@ use cde_core::{Answer, Context, RepoPath, Result, Sha256Hex, Stage, sha256};
 use serde::Serialize;
 
 use crate::account::Account;
+use crate::metadata::{for_each_index, stat_all};
 use crate::read::{ReadProblem, file_facts};
-use crate::stat::{for_each_index, stat_all};
 use crate::summary::analysed;
 use crate::tree::Tree;
 

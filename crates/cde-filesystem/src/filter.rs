@@ -4,8 +4,8 @@ use cde_core::Result;
 
 use crate::glob::Glob;
 use crate::language::{language_of_name, language_of_type};
+use crate::metadata::Stat;
 use crate::pattern::Pattern;
-use crate::stat::Stat;
 
 /// What the name that is looked for is written in.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

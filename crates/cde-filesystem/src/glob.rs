@@ -75,7 +75,7 @@ impl Glob {
         }
         let mut parser = Parser { text, at: 0 };
         let expanded = parser.expand(0).map_err(refuse)?;
-        Ok(Self(expanded.into_iter().map(Alternative::new).collect()))
+        Ok(Self(expanded.iter().map(|tokens| Alternative::new(tokens)).collect()))
     }
 
     /// Whether the file at `path` (relative, with `/`) matches.
@@ -110,11 +110,7 @@ impl Parser<'_> {
                 b'*' => Token::AnyRun,
                 b'?' => Token::AnyByte,
                 b'/' => Token::Separator,
-                b'[' => {
-                    let set = Arc::new(self.set()?);
-                    ways.iter_mut().for_each(|way| way.push(Token::Set(Arc::clone(&set))));
-                    continue;
-                }
+                b'[' => Token::Set(Arc::new(self.set()?)),
                 b'\\' => {
                     self.at += 1;
                     Token::Byte(*self.text.get(self.at).ok_or("a `\\` at its end")?)
@@ -122,7 +118,9 @@ impl Parser<'_> {
                 _ => Token::Byte(byte),
             };
             self.at += 1;
-            ways.iter_mut().for_each(|way| way.push(token.clone()));
+            for way in &mut ways {
+                way.push(token.clone());
+            }
         }
         Ok(ways)
     }
@@ -149,6 +147,7 @@ impl Parser<'_> {
         }
     }
 
+    /// The set that begins here; stops at its closing bracket.
     fn set(&mut self) -> std::result::Result<[bool; 256], &'static str> {
         const UNCLOSED: &str = "an unclosed `[`";
         let mut set = [false; 256];
@@ -175,9 +174,8 @@ impl Parser<'_> {
             }
             set[usize::from(low)..=usize::from(high)].fill(true);
         }
-        self.at += 1;
         if negated {
-            set.iter_mut().for_each(|member| *member = !*member);
+            set = set.map(|member| !member);
         }
         set[usize::from(b'/')] = false;
         Ok(set)
@@ -200,9 +198,9 @@ fn product(heads: &[Vec<Token>], tails: &[Vec<Token>]) -> Expanded {
 }
 
 impl Alternative {
-    fn new(tokens: Vec<Token>) -> Self {
+    fn new(tokens: &[Token]) -> Self {
         if !tokens.iter().any(|token| matches!(token, Token::Separator)) {
-            return Self::Name(NameGlob::new(&tokens));
+            return Self::Name(NameGlob::new(tokens));
         }
         let mut components: Vec<Component> = tokens
             .split(|token| matches!(token, Token::Separator))
@@ -359,8 +357,12 @@ mod tests {
             ("*a*b*c", &["xaxbxc", "abc", "aabbcc"], &["acb"]),
         ] {
             let compiled = Glob::new(glob.as_bytes()).unwrap();
-            yes.iter().for_each(|path| assert!(compiled.matches(path.as_bytes()), "{glob} {path}"));
-            no.iter().for_each(|path| assert!(!compiled.matches(path.as_bytes()), "{glob} {path}"));
+            for path in yes {
+                assert!(compiled.matches(path.as_bytes()), "{glob} {path}");
+            }
+            for path in no {
+                assert!(!compiled.matches(path.as_bytes()), "{glob} {path}");
+            }
         }
     }
 

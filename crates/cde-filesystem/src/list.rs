@@ -7,8 +7,8 @@ use serde::ser::{SerializeSeq, Serializer};
 use crate::account::Account;
 use crate::filter::{CompiledFilter, FileFilter};
 use crate::language::{binary_by_name, language_of_name};
+use crate::metadata::{Stat, for_each_index, stat_all};
 use crate::read::file_facts;
-use crate::stat::{Stat, for_each_index, stat_all};
 use crate::tree::{FileFacts, FileKind, PackedPaths, Tags, Tree};
 
 /// A file in scope, as a listing hands it out.
@@ -31,12 +31,17 @@ pub struct FileRecord<'a> {
     /// Where contents were read.
     pub hash: Option<Sha256Hex>,
     /// Vendored, generated, minified.
-    #[serde(serialize_with = "tag_names")]
-    pub tags: Tags,
+    pub tags: TagNames,
 }
 
-fn tag_names<S: Serializer>(tags: &Tags, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-    serializer.collect_seq(tags.names())
+/// The names of a file's marks.
+#[derive(Clone, Copy, Debug)]
+pub struct TagNames(pub Tags);
+
+impl Serialize for TagNames {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.names())
+    }
 }
 
 /// Over a listing.
@@ -116,7 +121,7 @@ impl Items for FileListing {
             },
             encoding: facts.filter(|facts| !facts.binary).map(|facts| facts.encoding),
             hash: facts.map(|facts| facts.sha256),
-            tags: row.tags.union(minified),
+            tags: TagNames(row.tags.union(minified)),
         }
     }
 }

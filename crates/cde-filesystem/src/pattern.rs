@@ -14,6 +14,8 @@
 //! Everything else is refused by name. What is accepted becomes sets of bytes, so that no default of the engine below
 //! (Unicode classes, case folding, multi-line anchors) can change the meaning.
 
+use std::fmt::Write as _;
+
 use cde_core::{CoreError, ErrorCode, RepoPath, Result};
 use regex::bytes::{Regex, RegexBuilder};
 
@@ -316,7 +318,9 @@ impl Parser<'_> {
             }
             match self.member(byte)? {
                 Member::Class(members) => {
-                    set.iter_mut().zip(members).for_each(|(present, member)| *present |= member);
+                    for (present, member) in set.iter_mut().zip(members.iter()) {
+                        *present |= member;
+                    }
                 }
                 Member::Byte(low) => {
                     let mut high = low;
@@ -344,7 +348,7 @@ impl Parser<'_> {
             }
         }
         if negated {
-            set.iter_mut().for_each(|member| *member = !*member);
+            set = set.map(|member| !member);
         }
         if !set.contains(&true) {
             return Err("a class that holds nothing".into());
@@ -361,7 +365,7 @@ impl Parser<'_> {
                 let Some(escaped) = self.peek() else { return Err("a `\\` at its end".into()) };
                 self.at += 1;
                 if let Some(set) = perl_class(escaped) {
-                    return Ok(Member::Class(set));
+                    return Ok(Member::Class(Box::new(set)));
                 }
                 self.escaped_byte(escaped).map(Member::Byte)
             }
@@ -377,8 +381,13 @@ impl Parser<'_> {
             self.at += 1;
         }
         let bytes = &self.text[start..self.at];
-        let source = bytes.iter().map(|byte| format!("\\x{byte:02x}")).collect::<String>();
-        Part { source: format!("(?:{source})"), nullable: false, size: bytes.len() as u64, anchor: false }
+        let mut source = String::from("(?:");
+        for byte in bytes {
+            // Writing to a String cannot fail.
+            let _ = write!(source, "\\x{byte:02x}");
+        }
+        source.push(')');
+        Part { source, nullable: false, size: bytes.len() as u64, anchor: false }
     }
 
     fn literal(&self, byte: u8) -> Part {
@@ -400,7 +409,8 @@ impl Parser<'_> {
         while low < 256 {
             let run = members[low..].iter().take_while(|member| **member).count();
             if run > 0 {
-                source.push_str(&format!("\\x{low:02x}-\\x{:02x}", low + run - 1));
+                // Writing to a String cannot fail.
+                let _ = write!(source, "\\x{low:02x}-\\x{:02x}", low + run - 1);
             }
             low += run.max(1);
         }
@@ -411,7 +421,7 @@ impl Parser<'_> {
 
 enum Member {
     Byte(u8),
-    Class([bool; 256]),
+    Class(Box<[bool; 256]>),
 }
 
 /// The set of `\w`, `\d`, `\s` or their opposites.

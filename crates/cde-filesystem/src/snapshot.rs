@@ -7,8 +7,8 @@ use rustix::fs::{CWD, fstat, readlinkat};
 use serde::Serialize;
 
 use crate::account::Account;
+use crate::metadata::{Asker, Stat, for_each_index};
 use crate::read::{ReadProblem, stream_facts};
-use crate::stat::{Asker, Stat, for_each_index};
 use crate::tree::{FileKind, Tree};
 
 /// What is remembered of a file.

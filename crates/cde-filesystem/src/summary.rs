@@ -7,8 +7,8 @@ use cde_core::{Answer, Context, RepoPath, Result, Stage, snapshot_id};
 use serde::Serialize;
 
 use crate::account::{Account, marked_reason};
+use crate::metadata::{for_each_index, stat_all};
 use crate::read::file_facts;
-use crate::stat::{for_each_index, stat_all};
 use crate::tree::{FileFacts, FileKind, Tags, Tree};
 
 /// One language of a tree.
