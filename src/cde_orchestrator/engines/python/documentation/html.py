@@ -1,0 +1,95 @@
+"""The little of HTML that documentation needs: where tags and comments are, their links, anchors and directives.
+
+The same scanner as the Rust core's ``html`` module, on text that the Markdown parser has already found to be HTML. It
+reads tags by the inline grammar of CommonMark (6.6) and passes over whatever is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from .markdown_syntax import unescape_entities
+
+__all__ = ["HTML_LINE", "INLINE_HTML_TAG", "HtmlComment", "HtmlTag", "parse_directive", "scan_html"]
+
+_SPACE: Final = "[\\t\\n\\x0b\\x0c\\r ]"
+_ATTRIBUTE: Final = (
+    rf"[A-Za-z_:][A-Za-z0-9_.:-]*+(?:{_SPACE}*+={_SPACE}*+(?:\"[^\"]*+\"|'[^']*+'|[^'\" =<>`\n\r]++))?+"
+)
+_OPEN: Final = rf"<[A-Za-z][A-Za-z0-9-]*+(?:{_SPACE}++{_ATTRIBUTE})*+{_SPACE}*+/?>"
+_CLOSE: Final = r"</[A-Za-z][A-Za-z0-9-]*+[ \t\x0b\x0c]*+>"
+
+INLINE_HTML_TAG: Final = re.compile(rf"{_OPEN}|{_CLOSE}")
+HTML_LINE: Final = re.compile(rf"(?:{_OPEN}|{_CLOSE})[ \t\x0b\x0c]*\Z")
+
+_COMMENT_OPEN: Final = "<!--"
+_NAME = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
+_PAIR = re.compile(
+    rf"{_SPACE}+([A-Za-z_:][A-Za-z0-9_.:-]*+)(?:{_SPACE}*+={_SPACE}*+(?:\"([^\"]*+)\"|'([^']*+)'|([^'\" =<>`\n\r]++)))?+"
+)
+_VALUE_BREAK = re.compile(r"\r?\n[ \t]*")
+_DIRECTIVE = re.compile(r"<!--[\t\n\x0b\x0c\r ]*cde-([a-z][a-z0-9-]*)((?:[\t\n\x0b\x0c\r ].*)?)-->\Z", re.DOTALL)
+_BLANKS = re.compile(r"[\t\n\x0b\x0c\r ]+")
+_WANTED: Final = frozenset({"href", "src", "alt", "id", "name", "title"})
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlTag:
+    """An opening tag: its lower-case name, where it is in the text, and those attributes that matter here.
+
+    The first of several attributes of one name wins; an attribute without a value is the empty text.
+    """
+
+    name: str
+    start: int
+    end: int
+    attributes: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlComment:
+    """A comment and where it is in the text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def _attributes(tag: str, start: int) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for match in _PAIR.finditer(tag, start):
+        name = match[1].lower()
+        if name in _WANTED and name not in found:
+            value = match[2] or match[3] or match[4] or ""
+            found[name] = unescape_entities(_VALUE_BREAK.sub("\n", value))
+    return found
+
+
+def scan_html(text: str) -> Iterator[HtmlTag | HtmlComment]:
+    """The opening tags and comments of ``text`` in order. A comment that is not closed ends the scan. O(length)."""
+    place = text.find("<")
+    while place >= 0:
+        if text.startswith(_COMMENT_OPEN, place):
+            close = text.find("-->", place + 2)
+            if close < 0:
+                return
+            yield HtmlComment(place, close + 3, text[place : close + 3])
+            place = text.find("<", close + 3)
+            continue
+        match = INLINE_HTML_TAG.match(text, place)
+        if match is None:
+            place = text.find("<", place + 1)
+            continue
+        name = _NAME.match(text, place)
+        if name is not None:
+            yield HtmlTag(name[1].lower(), place, match.end(), _attributes(match[0], name.end() - place))
+        place = text.find("<", match.end())
+
+
+def parse_directive(comment: str) -> tuple[str, str] | None:
+    """Name and arguments of ``<!-- cde-NAME ARGUMENTS -->``; whitespace in the arguments is collapsed."""
+    match = _DIRECTIVE.match(comment)
+    return None if match is None else (match[1], _BLANKS.sub(" ", match[2]).strip(" "))
