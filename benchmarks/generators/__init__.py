@@ -1,0 +1,1 @@
+"""Trees that are the same everywhere: a seed decides names, sizes and contents."""

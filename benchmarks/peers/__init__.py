@@ -1,0 +1,1 @@
+"""The peers: pinned, installed below ``.cache/bench``, nothing on the system is touched."""
