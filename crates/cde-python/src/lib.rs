@@ -16,6 +16,8 @@ mod bridge;
 mod control;
 mod convert;
 mod errors;
+mod filesystem;
+mod probe;
 
 use pyo3::prelude::*;
 
@@ -51,6 +53,13 @@ mod cde_rust_core {
     use super::convert::register_records;
     #[pymodule_export]
     use super::errors::CoreError;
+    #[pymodule_export]
+    use super::filesystem::{
+        Listing, Snapshot, Tree, changes_since, duplicates, list_files, open_tree, read_text, snapshot,
+        tree_summary,
+    };
+    #[pymodule_export]
+    use super::probe::{error_codes, panic, work};
     #[pymodule_export]
     use super::{bridge_version, thread_count, version};
 }
