@@ -20,11 +20,19 @@ _ESCAPED_BYTE = re.compile(rb"\\x([0-9a-f]{2})")
 
 
 def escape_path(path: str) -> str:
-    """The written form of ``path``, which is in the form of :func:`os.fsdecode` under a UTF-8 locale."""
+    """The written form of ``path``, which is in the form of :func:`os.fsdecode` under a UTF-8 locale.
+
+    >>> escape_path("caf\\udce9.md"), escape_path("café.md")
+    ('caf\\\\xe9.md', 'café.md')
+    """
     return _NEEDS_ESCAPE.sub(lambda match: f"\\x{ord(match[0]) & 0xFF:02x}", path)
 
 
 def unescape_path(text: str) -> str:
-    """The path that :func:`escape_path` wrote as ``text``."""
+    """The path that :func:`escape_path` wrote as ``text``.
+
+    >>> unescape_path("caf\\\\xe9.md")
+    'caf\\udce9.md'
+    """
     raw = text.encode("utf-8", "surrogateescape")
     return _ESCAPED_BYTE.sub(lambda match: bytes([int(match[1], 16)]), raw).decode("utf-8", "surrogateescape")

@@ -152,7 +152,12 @@ def select_engine(engine: str | None = None) -> Engines:
 
 
 def engine_info(engine: str | None = None) -> EngineReport:
-    """Which engine would run, who asked for it and what the core's state is. Does not raise for an unusable core."""
+    """Which engine would run, who asked for it and what the core's state is. Does not raise for an unusable core.
+
+    >>> report = engine_info("python")
+    >>> report.engine.name, report.requested_by
+    ('python', 'argument')
+    """
     requested, origin = _requested(engine)
     core = inspect_core()
     try:
@@ -165,7 +170,13 @@ def engine_info(engine: str | None = None) -> EngineReport:
 
 
 def new_cancel_token() -> CancelToken:
-    """A token that both engines understand."""
+    """A token that both engines understand; any thread may set it, and the call that holds it ends within 100 ms.
+
+    >>> token = new_cancel_token()
+    >>> token.cancel()
+    >>> token.cancelled
+    True
+    """
     core, _ = _core()
     if core is not None:
         token: CancelToken = core.CancelToken()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..domain.options import FileFilter
 from ..errors import InvalidArgumentError
-from .base import PathLike, UseCase
+from .base import PathLike, UseCase, check_filter
 from .list_files import ListFilesUseCase
 
 if TYPE_CHECKING:
@@ -36,5 +36,5 @@ class FindFilesUseCase(UseCase):
         """The matching files below ``path``, by path bytes. Raises ``InvalidArgumentError`` for a bad pattern."""
         if not isinstance(name, str):
             raise InvalidArgumentError(f"the name to find must be text, not {type(name).__name__}")
-        wanted = replace(query or FileFilter(), name=name, name_kind=kind)
+        wanted = check_filter(replace(query or FileFilter(), name=name, name_kind=kind))
         return ListFilesUseCase(self.engines).execute(path, tree=tree, query=wanted, cancel=cancel, progress=progress)

@@ -80,8 +80,9 @@ def _from_click(error: click.ClickException) -> CdeError:
     if message[1:2].islower():
         message = message[:1].lower() + message[1:]
     message = message.rstrip(".")
-    if hint is None and context is not None:
-        hint = getattr(error, "advice", None) or f"see `{context.command_path} --help`"
+    if hint is None:
+        command = "cde" if context is None else context.command_path
+        hint = getattr(error, "advice", None) or f"see `{command} --help`"
     return InvalidArgumentError(message, hint=hint)
 
 
