@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, HashSet};
 use cde_core::{Answer, Context, RepoPath, Result, Sha256Hex, Stage};
 use serde::Serialize;
 
-use crate::account::Account;
 use crate::metadata::{Stat, for_each_index, stat_all};
+use crate::outcome::Outcome;
 use crate::snapshot::{SnapshotEntry, current_digest};
 use crate::tree::Tree;
 
@@ -71,7 +71,7 @@ pub fn changes_since(
     taken_ns: i64,
     context: &Context,
 ) -> Result<Answer<ChangeSummary, Vec<Change>>> {
-    let mut account = Account::new(tree);
+    let mut outcome = Outcome::new(tree);
     context.progress.begin(Stage::Check, tree.len() as u64);
     let indexes: Vec<usize> = (0..tree.len()).collect();
     let stats = stat_all(tree, &indexes, context)?;
@@ -91,13 +91,13 @@ pub fn changes_since(
             (Ok(stat), None) => found.added.push((index, stat)),
             (Err(problem), entry) => {
                 found.removed.extend(entry.filter(|_| problem.code == "vanished"));
-                account.problem(path, &problem);
+                outcome.problem(path, &problem);
             }
         }
     }
     found.removed.extend(&known[next..]);
-    account.scanned(tree.len());
-    found.finish(tree, account, context)
+    outcome.scanned(tree.len());
+    found.finish(tree, outcome, context)
 }
 
 fn sorted(before: &[SnapshotEntry]) -> Vec<&SnapshotEntry> {
@@ -138,7 +138,7 @@ impl<'a> Comparison<'a> {
     fn finish(
         mut self,
         tree: &Tree,
-        mut account: Account,
+        mut outcome: Outcome,
         context: &Context,
     ) -> Result<Answer<ChangeSummary, Vec<Change>>> {
         let mut hashed = 0;
@@ -150,14 +150,14 @@ impl<'a> Comparison<'a> {
                 Ok(_) => self.changed.push(*index),
                 Err(problem) => {
                     self.removed.extend((problem.code == "vanished").then_some(*entry));
-                    account.problem(tree.path(*index), &problem);
+                    outcome.problem(tree.path(*index), &problem);
                     continue;
                 }
             }
             hashed += 1;
         }
         self.removed.sort_by(|left, right| left.path.cmp(&right.path));
-        let renames = self.renames(tree, &mut account, &mut hashed, context)?;
+        let renames = self.renames(tree, &mut outcome, &mut hashed, context)?;
         context.check()?;
         let change = |path: RepoPath, kind| Change { path, kind, old_path: None };
         let at = |index: usize| RepoPath::from_bytes(tree.path(index));
@@ -182,7 +182,7 @@ impl<'a> Comparison<'a> {
             unchanged: self.unchanged,
             hashed,
         };
-        let (completeness, diagnostics) = account.finish();
+        let (completeness, diagnostics) = outcome.finish();
         Ok(Answer {
             schema: "cde.files.changes/1",
             root: tree.root().clone(),
@@ -199,7 +199,7 @@ impl<'a> Comparison<'a> {
     fn renames(
         &self,
         tree: &Tree,
-        account: &mut Account,
+        outcome: &mut Outcome,
         hashed: &mut u64,
         context: &Context,
     ) -> Result<BTreeMap<usize, &'a RepoPath>> {
@@ -225,7 +225,7 @@ impl<'a> Comparison<'a> {
                     let old = waiting.get_mut(&(size, digest)).and_then(Vec::pop);
                     renames.extend(old.map(|old| (index, old)));
                 }
-                Err(problem) => account.problem(tree.path(index), &problem),
+                Err(problem) => outcome.problem(tree.path(index), &problem),
             }
         }
         Ok(renames)

@@ -6,8 +6,8 @@ use std::io::Read;
 use cde_core::{Answer, Context, RepoPath, Result, Sha256Hex, Stage, sha256};
 use serde::Serialize;
 
-use crate::account::Account;
 use crate::metadata::{for_each_index, stat_all};
+use crate::outcome::Outcome;
 use crate::read::{ReadProblem, file_facts};
 use crate::summary::analysed;
 use crate::tree::Tree;
@@ -47,11 +47,11 @@ pub fn duplicates(
     min_size: u64,
     context: &Context,
 ) -> Result<Answer<DuplicateSummary, Vec<DuplicateGroup>>> {
-    let mut account = Account::new(tree);
-    let indexes = analysed(tree, &mut account);
-    let candidates = of_equal_size(tree, &indexes, min_size, &mut account, context)?;
+    let mut outcome = Outcome::new(tree);
+    let indexes = analysed(tree, &mut outcome);
+    let candidates = of_equal_size(tree, &indexes, min_size, &mut outcome, context)?;
     context.progress.begin(Stage::Read, candidates.len() as u64);
-    let candidates = of_equal_beginning(tree, candidates, &mut account, context)?;
+    let candidates = of_equal_beginning(tree, candidates, &mut outcome, context)?;
     let mut by_content: BTreeMap<(u64, Sha256Hex), Vec<RepoPath>> = BTreeMap::new();
     let facts = for_each_index(&candidates, context, |index| file_facts(tree, *index, context))?;
     context.check()?;
@@ -61,7 +61,7 @@ pub fn duplicates(
             Ok(facts) => {
                 by_content.entry((facts.size, facts.sha256)).or_default().push(RepoPath::from_bytes(path));
             }
-            Err(problem) => account.problem(path, &problem),
+            Err(problem) => outcome.problem(path, &problem),
         }
     }
     let mut items: Vec<DuplicateGroup> = by_content
@@ -70,7 +70,7 @@ pub fn duplicates(
         .map(|((size, hash), paths)| DuplicateGroup { hash, size, paths })
         .collect();
     items.sort_by(|left, right| wasted(right).cmp(&wasted(left)).then_with(|| left.paths.cmp(&right.paths)));
-    let (completeness, diagnostics) = account.finish();
+    let (completeness, diagnostics) = outcome.finish();
     Ok(Answer {
         schema: "cde.files.duplicates/1",
         root: tree.root().clone(),
@@ -95,7 +95,7 @@ fn of_equal_size(
     tree: &Tree,
     indexes: &[usize],
     min_size: u64,
-    account: &mut Account,
+    outcome: &mut Outcome,
     context: &Context,
 ) -> Result<Vec<Vec<usize>>> {
     let mut by_size: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
@@ -103,12 +103,12 @@ fn of_equal_size(
     for (index, stat) in indexes.iter().zip(stat_all(tree, indexes, context)?) {
         match stat {
             Ok(stat) => {
-                account.scanned(1);
+                outcome.scanned(1);
                 if stat.size >= min_size && seen.insert((stat.device, stat.inode)) {
                     by_size.entry(stat.size).or_default().push(*index);
                 }
             }
-            Err(problem) => account.problem(tree.path(*index), &problem),
+            Err(problem) => outcome.problem(tree.path(*index), &problem),
         }
     }
     Ok(by_size.into_values().filter(|group| group.len() > 1).collect())
@@ -118,7 +118,7 @@ fn of_equal_size(
 fn of_equal_beginning(
     tree: &Tree,
     groups: Vec<Vec<usize>>,
-    account: &mut Account,
+    outcome: &mut Outcome,
     context: &Context,
 ) -> Result<Vec<usize>> {
     let flat: Vec<usize> = groups.iter().flatten().copied().collect();
@@ -130,7 +130,7 @@ fn of_equal_beginning(
         for (index, digest) in group.into_iter().zip(beginnings.by_ref()) {
             match digest {
                 Ok(digest) => by_beginning.entry(digest).or_default().push(index),
-                Err(problem) => account.problem(tree.path(index), &problem),
+                Err(problem) => outcome.problem(tree.path(index), &problem),
             }
         }
         kept.extend(by_beginning.into_values().filter(|equal| equal.len() > 1).flatten());

@@ -1,6 +1,5 @@
 //! Walking, ignore rules, finding, reading and comparing files.
 
-mod account;
 mod changes;
 mod decode;
 mod duplicates;
@@ -13,6 +12,7 @@ mod list;
 mod metadata;
 mod open;
 mod options;
+mod outcome;
 mod pattern;
 mod read;
 mod snapshot;

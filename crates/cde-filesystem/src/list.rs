@@ -4,10 +4,10 @@ use cde_core::{Answer, Context, Items, RepoPathRef, Result, Sha256Hex, Stage, sn
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
-use crate::account::Account;
 use crate::filter::{CompiledFilter, FileFilter};
 use crate::language::{binary_by_name, language_of_name};
 use crate::metadata::{Stat, for_each_index, stat_all};
+use crate::outcome::Outcome;
 use crate::read::file_facts;
 use crate::tree::{FileFacts, FileKind, PackedPaths, Tags, Tree};
 
@@ -146,8 +146,8 @@ pub fn list_files(
     context: &Context,
 ) -> Result<Answer<FileSummary, FileListing>> {
     let filter = CompiledFilter::new(query)?;
-    let mut account = Account::new(tree);
-    account.scanned(tree.len());
+    let mut outcome = Outcome::new(tree);
+    outcome.scanned(tree.len());
     let all: Vec<usize> = (0..tree.len()).collect();
     let passes = for_each_index(&all, context, |index| filter.accepts_path(tree.path(*index)))?;
     let mut indexes: Vec<usize> =
@@ -164,14 +164,14 @@ pub fn list_files(
                     stats.push(stat);
                 }
                 Ok(_) => {}
-                Err(problem) => account.problem(tree.path(index), &problem),
+                Err(problem) => outcome.problem(tree.path(index), &problem),
             }
         }
         indexes = kept;
     }
-    let facts = if query.hash { Some(read_all(tree, &indexes, &mut account, context)?) } else { None };
+    let facts = if query.hash { Some(read_all(tree, &indexes, &mut outcome, context)?) } else { None };
     let listing = pack(tree, query, &indexes, &stats, facts);
-    let (completeness, diagnostics) = account.finish();
+    let (completeness, diagnostics) = outcome.finish();
     Ok(Answer {
         schema: if query.name.is_some() { "cde.files.find/1" } else { "cde.files.list/1" },
         root: tree.root().clone(),
@@ -186,7 +186,7 @@ pub fn list_files(
 fn read_all(
     tree: &Tree,
     indexes: &[usize],
-    account: &mut Account,
+    outcome: &mut Outcome,
     context: &Context,
 ) -> Result<Vec<Option<FileFacts>>> {
     context.progress.begin(Stage::Read, indexes.len() as u64);
@@ -199,7 +199,7 @@ fn read_all(
     let mut facts = Vec::with_capacity(answers.len());
     for (index, answer) in indexes.iter().zip(answers) {
         facts.push(answer.unwrap_or_else(|problem| {
-            account.problem(tree.path(*index), &problem);
+            outcome.problem(tree.path(*index), &problem);
             None
         }));
     }

@@ -6,8 +6,8 @@ use cde_core::{Answer, Context, RepoPath, Result, Sha256Hex, Stage, sha256, snap
 use rustix::fs::{CWD, fstat, readlinkat};
 use serde::Serialize;
 
-use crate::account::Account;
 use crate::metadata::{Asker, Stat, for_each_index};
+use crate::outcome::Outcome;
 use crate::read::{ReadProblem, stream_facts};
 use crate::tree::{FileKind, Tree};
 
@@ -42,7 +42,7 @@ pub struct SnapshotSummary {
 /// Take the time before calling: [`changes_since`](crate::changes_since) hashes again whatever changed later than two
 /// seconds before it. A file that cannot be read has a diagnostic and no entry.
 pub fn snapshot(tree: &Tree, context: &Context) -> Result<Answer<SnapshotSummary, Vec<SnapshotEntry>>> {
-    let mut account = Account::new(tree);
+    let mut outcome = Outcome::new(tree);
     let indexes: Vec<usize> = (0..tree.len()).collect();
     let asker = Asker::new(tree).map_err(|error| ReadProblem::from_io(&error, tree.root_path()));
     context.progress.begin(Stage::Read, tree.len() as u64);
@@ -57,11 +57,11 @@ pub fn snapshot(tree: &Tree, context: &Context) -> Result<Answer<SnapshotSummary
     for (index, entry) in indexes.into_iter().zip(entries) {
         match entry {
             Ok(entry) => items.push(entry),
-            Err(problem) => account.problem(tree.path(index), &problem),
+            Err(problem) => outcome.problem(tree.path(index), &problem),
         }
     }
-    account.scanned(items.len());
-    let (completeness, diagnostics) = account.finish();
+    outcome.scanned(items.len());
+    let (completeness, diagnostics) = outcome.finish();
     Ok(Answer {
         schema: "cde.files.snapshot/1",
         root: tree.root().clone(),

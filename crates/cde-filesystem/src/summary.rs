@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use cde_core::{Answer, Context, RepoPath, Result, Stage, snapshot_id};
 use serde::Serialize;
 
-use crate::account::{Account, marked_reason};
 use crate::metadata::{for_each_index, stat_all};
+use crate::outcome::{Outcome, marked_reason};
 use crate::read::file_facts;
 use crate::tree::{FileFacts, FileKind, Tags, Tree};
 
@@ -70,10 +70,10 @@ struct Counted<'a> {
 ///
 /// Links are passed over, and vendored, generated and minified files unless the tree was opened with `vendored`.
 pub fn tree_summary(tree: &Tree, context: &Context) -> Result<Answer<TreeSummary, Vec<LanguageSummary>>> {
-    let mut account = Account::new(tree);
-    let indexes = analysed(tree, &mut account);
-    let files = count(tree, &indexes, &mut account, context)?;
-    account.scanned(files.len());
+    let mut outcome = Outcome::new(tree);
+    let indexes = analysed(tree, &mut outcome);
+    let files = count(tree, &indexes, &mut outcome, context)?;
+    outcome.scanned(files.len());
     let mut languages: BTreeMap<Option<&'static str>, LanguageSummary> = BTreeMap::new();
     let mut folders: BTreeMap<&[u8], LanguageSummary> = BTreeMap::new();
     for file in &files {
@@ -89,7 +89,7 @@ pub fn tree_summary(tree: &Tree, context: &Context) -> Result<Answer<TreeSummary
     }
     let mut items: Vec<LanguageSummary> = languages.into_values().collect();
     items.sort_by_key(|item| Reverse(item.bytes));
-    let (completeness, diagnostics) = account.finish();
+    let (completeness, diagnostics) = outcome.finish();
     Ok(Answer {
         schema: "cde.files.tree/1",
         root: tree.root().clone(),
@@ -121,15 +121,15 @@ pub fn tree_summary(tree: &Tree, context: &Context) -> Result<Answer<TreeSummary
 }
 
 /// The regular files that analysis looks at.
-pub(crate) fn analysed(tree: &Tree, account: &mut Account) -> Vec<usize> {
+pub(crate) fn analysed(tree: &Tree, outcome: &mut Outcome) -> Vec<usize> {
     let mut indexes = Vec::with_capacity(tree.len());
     for index in 0..tree.len() {
         if tree.kind(index) == FileKind::Symlink {
-            account.skip("symlink", tree.path(index));
+            outcome.skip("symlink", tree.path(index));
             continue;
         }
         match marked_reason(tree.tags(index)).filter(|_| !tree.options().vendored) {
-            Some(reason) => account.skip(reason, tree.path(index)),
+            Some(reason) => outcome.skip(reason, tree.path(index)),
             None => indexes.push(index),
         }
     }
@@ -139,7 +139,7 @@ pub(crate) fn analysed(tree: &Tree, account: &mut Account) -> Vec<usize> {
 fn count<'a>(
     tree: &'a Tree,
     indexes: &[usize],
-    account: &mut Account,
+    outcome: &mut Outcome,
     context: &Context,
 ) -> Result<Vec<Counted<'a>>> {
     context.progress.begin(Stage::Read, indexes.len() as u64);
@@ -155,10 +155,10 @@ fn count<'a>(
         let path = tree.path(*index);
         match stat.and_then(|stat| Ok((stat, facts?))) {
             Ok((_, facts)) if facts.minified && !tree.options().vendored => {
-                account.skip(marked_reason(Tags::MINIFIED).unwrap_or_default(), path);
+                outcome.skip(marked_reason(Tags::MINIFIED).unwrap_or_default(), path);
             }
             Ok((stat, facts)) => files.push(Counted { path, facts, mtime_ns: stat.mtime_ns }),
-            Err(problem) => account.problem(path, &problem),
+            Err(problem) => outcome.problem(path, &problem),
         }
     }
     Ok(files)

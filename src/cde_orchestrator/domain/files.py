@@ -9,11 +9,11 @@ from .fields import PATH
 
 __all__ = [
     "Change",
+    "ChangeSummary",
     "DuplicateGroup",
     "DuplicateSummary",
     "FileRecord",
     "FileSummary",
-    "ChangeSummary",
     "FolderSummary",
     "LanguageSummary",
     "SnapshotEntry",
@@ -142,7 +142,7 @@ class DuplicateSummary:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotEntry:
-    """What is remembered of a file to tell later whether it changed; of a link, ``hash`` is that of its target's name."""
+    """What is remembered of a file to tell later whether it changed; ``hash`` of a link is that of what it holds."""
 
     path: str = field(metadata=PATH)
     size: int
@@ -175,7 +175,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSummary:
-    """Counts by kind, and how many files were hashed: their metadata did not prove them unchanged, or a rename was possible."""
+    """Counts by kind, and how many files were hashed.
+
+    That is where metadata did not prove a file unchanged, and where an added file might be a renamed one.
+    """
 
     added: int
     removed: int

@@ -19,7 +19,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Decoded", "LineEnding", "decode", "decode_legacy", "encoding_of", "mark_of"]
+__all__ = ["Decoded", "LineEnding", "Utf8Check", "decode", "decode_legacy", "mark_of"]
 
 LineEnding = Literal["lf", "crlf", "cr", "mixed", "none"]
 Mark = Literal["", "utf-8", "utf-16-le", "utf-16-be"]
@@ -64,25 +64,58 @@ def decode(data: bytes) -> Decoded:
 
 
 def decode_legacy(data: bytes) -> Decoded:
-    """Decodes as :func:`decode` does and takes what cannot be UTF-8 for windows-1252; see the module's documentation."""
+    """Decodes as :func:`decode` does and takes what cannot be UTF-8 for windows-1252, by the rule of this module."""
     return _decode_as(data, legacy=True)
 
 
-def encoding_of(data: bytes) -> str:
-    """``utf-8`` or ``windows-1252``, for bytes without a byte order mark, by the rule of this module."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        damaged = _MULTI_BYTE.search(data) is not None or _UNDEFINED_1252.search(data) is not None
-        return "utf-8" if damaged else "windows-1252"
-    return "utf-8"
+class Utf8Check:
+    """Tells, piece by piece, whether bytes are UTF-8 or windows-1252 by the rule of this module."""
+
+    __slots__ = ("_carry", "_invalid", "_multi_byte", "_undefined")
+
+    def __init__(self) -> None:
+        self._carry = b""
+        self._invalid = self._multi_byte = self._undefined = False
+
+    def feed(self, piece: bytes) -> None:
+        """Takes the next piece."""
+        data = self._carry + piece if self._carry else piece
+        if not self._invalid:
+            try:
+                data.decode("utf-8")
+            except UnicodeDecodeError as error:
+                if error.end == len(data) and error.reason == "unexpected end of data":
+                    self._multi_byte |= not data[: error.start].isascii()
+                    self._carry = data[error.start :]
+                    return
+                self._invalid = True
+            else:
+                self._multi_byte |= not data.isascii()
+                self._carry = b""
+                return
+        # Undefined bytes matter only if no sequence is well formed, so they need not be told from continuation bytes.
+        self._multi_byte = self._multi_byte or _MULTI_BYTE.search(data) is not None
+        self._undefined = self._undefined or _UNDEFINED_1252.search(data) is not None
+        self._carry = data[-3:]
+
+    def finish(self) -> str:
+        """``utf-8`` or ``windows-1252``, for everything fed."""
+        invalid = self._invalid or bool(self._carry)
+        undefined = self._undefined or _UNDEFINED_1252.search(self._carry) is not None
+        return "windows-1252" if invalid and not self._multi_byte and not undefined else "utf-8"
+
+
+def _encoding_of(data: bytes) -> str:
+    check = Utf8Check()
+    check.feed(data)
+    return check.finish()
 
 
 def _decode_as(data: bytes, *, legacy: bool) -> Decoded:
     mark, length = mark_of(data)
     rest = data[length:]
     invalid = 0
-    encoding: str = mark or (encoding_of(rest) if legacy else "utf-8")
+    encoding: str = mark or (_encoding_of(rest) if legacy else "utf-8")
     if encoding == "utf-8":
         text, invalid = _utf8(rest)
     elif encoding == "windows-1252":

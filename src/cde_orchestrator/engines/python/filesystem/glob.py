@@ -43,8 +43,8 @@ class _RefusedError(Exception):
 class Glob:
     """A compiled glob.
 
-    Raises :class:`InvalidArgumentError` for an unclosed ``[`` or ``{``, a ``\\`` at the end, a named class, a range that
-    runs backwards and too many alternatives.
+    Raises :class:`InvalidArgumentError` for an unclosed ``[`` or ``{``, a ``\\`` at the end, a named class, a range
+    that runs backwards and too many alternatives.
     """
 
     __slots__ = ("_names", "_paths")
@@ -192,7 +192,7 @@ def _name(tokens: _Tokens) -> bytes:
 
 
 def _path(tokens: _Tokens) -> bytes:
-    """The expression for a whole path: after the first ``**``, each run of components is taken where it first occurs."""
+    """The expression for a path: after the first ``**``, each run of components is taken where it first occurs."""
     components = [part for part in _split(tokens, _SEPARATOR) if part and part != (_DOT,)]
     any_depth = [len(part) > 1 and set(part) == {_RUN} for part in components]
     if tokens[-1] == _SEPARATOR:

@@ -185,7 +185,7 @@ def _emacs_mode(line: bytes) -> bytes | None:
 
 
 def _vim_filetype(line: bytes) -> bytes | None:
-    """The value of ``ft``, ``filetype`` or ``syntax`` in a line with ``vim:``, ``vi:`` or ``ex:`` after its start or a blank."""
+    """The value of ``ft``, ``filetype`` or ``syntax`` after ``vim:``, ``vi:`` or ``ex:`` that begins a word."""
     if b"vi" not in line and b"ex:" not in line:
         return None
     for marker in (b"vim:", b"vi:", b"ex:"):
@@ -200,7 +200,7 @@ def _vim_filetype(line: bytes) -> bytes | None:
 
 
 def language_of_type(word: str) -> str:
-    """The language that ``word`` names: a language's name or alias, or an extension, in any case, with or without a dot.
+    """The language that ``word`` names: a name, an alias or an extension, in any case, with or without a dot.
 
     Raises :class:`InvalidArgumentError` that names the nearest known word.
     """

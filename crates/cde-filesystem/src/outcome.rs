@@ -6,13 +6,13 @@ use crate::read::ReadProblem;
 use crate::tree::{Tags, Tree};
 
 /// Collects diagnostics and skipped files on top of those of the walk.
-pub(crate) struct Account {
+pub(crate) struct Outcome {
     skipped: SkipCounter,
     diagnostics: Vec<Diagnostic>,
     scanned: u64,
 }
 
-impl Account {
+impl Outcome {
     /// Begins with what the walk of `tree` found.
     pub(crate) fn new(tree: &Tree) -> Self {
         Self { skipped: tree.skipped().clone(), diagnostics: tree.diagnostics().to_vec(), scanned: 0 }
