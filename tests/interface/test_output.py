@@ -30,7 +30,7 @@ ANSWERS = [
     ("cde.doctor.run/1", ["doctor"]),
     ("cde.files.duplicates/1", ["files", "duplicates"]),
     ("cde.files.list/1", ["files", "list", "--hash"]),
-    ("cde.files.list/1", ["files", "find", "*.md"]),
+    ("cde.files.find/1", ["files", "find", "*.md"]),
     ("cde.files.tree/1", ["files", "tree"]),
 ]
 

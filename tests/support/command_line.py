@@ -17,6 +17,8 @@ COMMAND = [sys.executable, "-m", "cde_orchestrator"]
 
 SMALL_REPOSITORY: dict[str, str | bytes] = {
     ".git/HEAD": "ref: refs/heads/main\n",
+    ".git/objects/": "",
+    ".git/refs/": "",
     ".gitignore": "ignored/\n",
     "ignored/x.md": "# Not seen\n",
     "README.md": "---\ntitle: Small\ndescription: A repository\n---\n# Small\n\n[guide](docs/guide.md#use)\n",

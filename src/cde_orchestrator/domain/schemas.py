@@ -54,6 +54,7 @@ ENVELOPES: Mapping[str, tuple[type, tuple[type, ...]]] = {
     "cde.doctor.run/1": (DoctorSummary, (InstallationCheck,)),
     "cde.files.changes/1": (ChangeSummary, (Change,)),
     "cde.files.duplicates/1": (DuplicateSummary, (DuplicateGroup,)),
+    "cde.files.find/1": (FileSummary, (FileRecord,)),
     "cde.files.list/1": (FileSummary, (FileRecord,)),
     "cde.files.read/1": (TextSummary, (TextFile,)),
     "cde.files.snapshot/1": (SnapshotSummary, (SnapshotEntry,)),

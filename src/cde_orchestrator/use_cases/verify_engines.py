@@ -139,6 +139,10 @@ def _tree_questions(options: _Options) -> Iterator[tuple[str, _Question]]:
     def listing(side: _Side) -> Answer[Any]:
         return side.engines.filesystem.list_files(side.tree, FileFilter(hash=True), cancel=side.cancel)
 
+    def finding(side: _Side) -> Answer[Any]:
+        query = FileFilter(name=r"\.(md|py|rs|txt)$", name_kind="regex")
+        return side.engines.filesystem.list_files(side.tree, query, cancel=side.cancel)
+
     def duplicates(side: _Side) -> Answer[Any]:
         return side.engines.filesystem.duplicates(side.tree, min_size=1, cancel=side.cancel)
 
@@ -151,6 +155,7 @@ def _tree_questions(options: _Options) -> Iterator[tuple[str, _Question]]:
         return side.engines.documentation.check(side.tree, full, options.rules, cancel=side.cancel)
 
     yield "files.list", listing
+    yield "files.find", finding
     yield "files.tree", lambda side: side.engines.filesystem.tree_summary(side.tree, cancel=side.cancel)
     yield "files.duplicates", duplicates
     yield "files.snapshot", lambda side: side.engines.filesystem.snapshot(side.tree, cancel=side.cancel)

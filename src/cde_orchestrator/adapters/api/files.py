@@ -99,7 +99,8 @@ def find_files(
     """The files below ``path`` that match ``name``, by the bytes of their paths.
 
     A glob is matched with the file name, or with the whole path if it holds a ``/``; a regular expression is searched
-    in the path. Other arguments and the answer are those of :func:`list_files`.
+    in the path. Other arguments, the items and the summary are those of :func:`list_files`. Schema
+    ``cde.files.find/1``.
 
     >>> import pathlib, tempfile
     >>> root = pathlib.Path(tempfile.mkdtemp())
