@@ -12,7 +12,7 @@ export CARGO_TERM_COLOR ?= auto
 
 CORE_SOURCES := $(shell find crates data -name '*.rs' -o -name '*.toml' -not -path '*/target/*' 2>/dev/null) Cargo.toml Cargo.lock
 
-.PHONY: help audit test lint bench fuzz wheels pins docs clean test-python test-rust test-pure coverage
+.PHONY: help audit test lint bench fuzz wheels pins stubs docs clean test-python test-rust
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -66,6 +66,9 @@ wheels: $(VENV)/.tools ## build both distributions and the placeholder core into
 
 pins: $(VENV)/.tools ## renew the pinned tools after a change of requirements/*.in
 	@for file in requirements/*.in; do $(BIN)/uv pip compile --universal --python-version 3.11 --no-header --generate-hashes --quiet --upgrade $$file --output-file $${file%.in}.txt; done
+
+stubs: $(VENV)/.tools ## generate the core's type stubs from its signatures
+	@$(BIN)/python tools/generate_stubs.py
 
 docs: $(VENV)/.core ## generate docs/reference from the code
 	@$(BIN)/python tools/generate_reference.py

@@ -11,6 +11,7 @@ use pyo3::types::PyBytes;
 use crate::answer::Answer;
 use crate::bridge::{Control, run};
 use crate::control::CancelToken;
+use crate::convert::to_python;
 
 /// A walked tree, which remembers what was learnt from each file that was read.
 #[pyclass(frozen, module = "cde_rust_core")]
@@ -27,8 +28,8 @@ impl Tree {
 impl Tree {
     /// The path that was opened, as given.
     #[getter]
-    fn root(&self) -> PathBuf {
-        self.0.root_path().to_path_buf()
+    fn root<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        to_python(py, self.0.root())
     }
 
     fn __len__(&self) -> usize {
