@@ -15,20 +15,39 @@ algorithm of a capability.
 
 from __future__ import annotations
 
-from .analyze_documentation import AnalyzeDocumentationUseCase
-from .audit_repository import AuditRepositoryUseCase
-from .detect_changes import DetectChangesUseCase
-from .diagnose_installation import DiagnoseInstallationUseCase
-from .find_duplicates import FindDuplicatesUseCase
-from .find_files import FindFilesUseCase
-from .list_files import ListFilesUseCase
-from .list_rules import ListRulesUseCase
-from .outline_document import OutlineDocumentUseCase
-from .read_text import ReadTextUseCase
-from .scan_documentation import ScanDocumentationUseCase
-from .summarize_tree import SummarizeTreeUseCase
-from .take_snapshot import TakeSnapshotUseCase
-from .verify_engines import VerifyEnginesUseCase
+TYPE_CHECKING = False  # Type checkers take it for true; see the package's own ``__init__``.
+if TYPE_CHECKING:
+    from .analyze_documentation import AnalyzeDocumentationUseCase
+    from .audit_repository import AuditRepositoryUseCase
+    from .detect_changes import DetectChangesUseCase
+    from .diagnose_installation import DiagnoseInstallationUseCase
+    from .find_duplicates import FindDuplicatesUseCase
+    from .find_files import FindFilesUseCase
+    from .list_files import ListFilesUseCase
+    from .list_rules import ListRulesUseCase
+    from .outline_document import OutlineDocumentUseCase
+    from .read_text import ReadTextUseCase
+    from .scan_documentation import ScanDocumentationUseCase
+    from .summarize_tree import SummarizeTreeUseCase
+    from .take_snapshot import TakeSnapshotUseCase
+    from .verify_engines import VerifyEnginesUseCase
+
+_MODULES = {
+    "AnalyzeDocumentationUseCase": ".analyze_documentation",
+    "AuditRepositoryUseCase": ".audit_repository",
+    "DetectChangesUseCase": ".detect_changes",
+    "DiagnoseInstallationUseCase": ".diagnose_installation",
+    "FindDuplicatesUseCase": ".find_duplicates",
+    "FindFilesUseCase": ".find_files",
+    "ListFilesUseCase": ".list_files",
+    "ListRulesUseCase": ".list_rules",
+    "OutlineDocumentUseCase": ".outline_document",
+    "ReadTextUseCase": ".read_text",
+    "ScanDocumentationUseCase": ".scan_documentation",
+    "SummarizeTreeUseCase": ".summarize_tree",
+    "TakeSnapshotUseCase": ".take_snapshot",
+    "VerifyEnginesUseCase": ".verify_engines",
+}
 
 __all__ = [
     "AnalyzeDocumentationUseCase",
@@ -46,3 +65,14 @@ __all__ = [
     "TakeSnapshotUseCase",
     "VerifyEnginesUseCase",
 ]
+
+
+def __getattr__(name: str) -> object:
+    module = _MODULES.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - each use case is imported when it is first used
+
+    value: object = getattr(import_module(module, __name__), name)
+    globals()[name] = value
+    return value

@@ -6,7 +6,6 @@ import os
 import platform
 import sys
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Literal
 
 from ..domain.diagnosis import DoctorSummary, InstallationCheck
@@ -102,6 +101,8 @@ def _threads() -> InstallationCheck:
 
 
 def _libraries() -> Iterator[InstallationCheck]:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow to import
+
     for name in _LIBRARIES:
         try:
             yield InstallationCheck(name, "ok", version(name), None)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..domain.envelope import Answer
     from ..engines.select import Engines
     from ..ports.control import CancelToken, Progress
+    from ..ports.documentation import Scan
 
 __all__ = ["DEFAULT_SAMPLE", "VERIFY_SCHEMA", "VerifyEnginesUseCase"]
 
@@ -45,9 +46,17 @@ class _Side:
         self.root = root
         self.cancel = cancel
         self.tree = engines.filesystem.open_tree(root, options, cancel=cancel)
+        self._full: Scan | None = None
+
+    def full_scan(self, options: ScanOptions) -> Scan:
+        """The scan of full detail, made once: it is compared itself, and the check works on it."""
+        if self._full is None:
+            wanted = replace(options, detail="full")
+            self._full = self.engines.documentation.scan(self.tree, wanted, cancel=self.cancel)
+        return self._full
 
 
-_Question = Callable[[_Side], "Answer[Any]"]
+_Question = Callable[[_Side], "Answer[Any] | Scan"]
 
 
 class VerifyEnginesUseCase(UseCase):
@@ -151,8 +160,8 @@ def _tree_questions(options: _Options) -> Iterator[tuple[str, _Question]]:
         return lambda side: side.engines.documentation.scan(side.tree, wanted, cancel=side.cancel)
 
     def check(side: _Side) -> Answer[Any]:
-        full = side.engines.documentation.scan(side.tree, replace(options.scan, detail="full"), cancel=side.cancel)
-        return side.engines.documentation.check(side.tree, full, options.rules, cancel=side.cancel)
+        scan = side.full_scan(options.scan)
+        return side.engines.documentation.check(side.tree, scan, options.rules, cancel=side.cancel)
 
     yield "files.list", listing
     yield "files.find", finding
@@ -161,7 +170,7 @@ def _tree_questions(options: _Options) -> Iterator[tuple[str, _Question]]:
     yield "files.snapshot", lambda side: side.engines.filesystem.snapshot(side.tree, cancel=side.cancel)
     yield "docs.scan names", scanning("names")
     yield "docs.scan summary", scanning("summary")
-    yield "docs.scan full", scanning("full")
+    yield "docs.scan full", lambda side: side.full_scan(options.scan)
     yield "docs.check", check
 
 
