@@ -1,0 +1,65 @@
+"""Front matter: the block of metadata at the very start of a document, in YAML, TOML or JSON.
+
+A YAML block begins with a line ``---`` and ends with ``---`` or ``...``; TOML stands between two lines ``+++``; JSON is
+an object from the first character on whose first key is in quotes, up to the brace that closes it at the end of a line.
+Blanks may follow a fence. A ``---`` that nothing closes is a thematic break, unless at least two lines below it read as
+keys: then the block, up to the first blank line, has the error that its fence is missing. Text between two ``---`` is
+no front matter where a blank line follows the first and it is no mapping: these are two thematic breaks.
+
+>>> parse_front_matter("---\\ntitle: Yes\\ndate: 2026-11-22\\n---\\n# Text\\n").data
+{'title': 'Yes', 'date': '2026-11-22'}
+>>> parse_front_matter("---\\na: 1\\nb: [\\n---\\n").error
+FrontMatterError(line=3, column=None, message='the YAML cannot be parsed')
+>>> parse_front_matter("# Text\\n") is None
+True
+"""
+
+from __future__ import annotations
+
+from .....domain.documents import FrontMatter, FrontMatterError, Json
+from .block import MAX_BYTES, Block, BlockError, find_block
+from .json_values import parse_json
+from .toml_values import parse_toml
+from .values import Duplicates
+from .yaml_values import parse_yaml
+
+__all__ = ["parse_front_matter"]
+
+
+def parse_front_matter(text: str) -> FrontMatter | None:
+    """The front matter of ``text``, which has no byte order mark, or ``None`` where it has none.
+
+    Linear in the block's length; a block of more than 256 KiB is not parsed. Nothing is raised for a bad block: it has
+    an ``error``.
+    """
+    block = find_block(text)
+    if block is None:
+        return None
+    duplicates = Duplicates(block.first_line)
+    data: dict[str, Json] | None = None
+    error = None
+    if block.error is not None:
+        error = FrontMatterError(1, None, block.error)
+    elif len(block.content) > MAX_BYTES or len(block.content.encode()) > MAX_BYTES:
+        error = FrontMatterError(1, None, f"the front matter is longer than {MAX_BYTES // 1024} KiB")
+    else:
+        try:
+            value = _parse(block, duplicates)
+        except BlockError as problem:
+            error = FrontMatterError(block.first_line + problem.line, problem.column, problem.message)
+        else:
+            if isinstance(value, dict):
+                data = value
+            elif value is not None:
+                error = FrontMatterError(block.first_line, None, "the front matter is not a mapping")
+        if error is not None and block.format == "yaml" and block.content.lstrip(" \t").startswith(("\n", "\r")):
+            return None
+    end = len(text[: block.end].encode())
+    found = duplicates.found() if error is None else ()
+    return FrontMatter(block.format, data, block.line_count, 0, end, error, found)
+
+
+def _parse(block: Block, duplicates: Duplicates) -> Json:
+    if block.format == "yaml":
+        return parse_yaml(block.content, duplicates)
+    return parse_toml(block.content) if block.format == "toml" else parse_json(block.content, duplicates)

@@ -1,0 +1,72 @@
+"""TOML 1.1 (https://toml.io/en/v1.1.0) as data that JSON can hold.
+
+Dates and times become text in the form of RFC 3339 with at most six digits of a second; ``inf`` and ``nan`` are text.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime, time
+from typing import Any
+
+import tomli
+
+from .....domain.documents import Json
+from .blame import first_bad_line
+from .block import MAX_DEPTH, BlockError
+
+__all__ = ["parse_toml"]
+
+_SYNTAX = "the TOML cannot be parsed"
+_ENTRY = re.compile(r"[A-Za-z0-9_\[]")
+# TOML leaves whole numbers beyond 64 bits to the parser; both engines refuse them.
+_LARGEST = 2**63
+
+
+class _UnusableError(Exception):
+    """Nested too deep, or a number beyond 64 bits."""
+
+
+def parse_toml(content: str) -> dict[str, Json]:
+    """The table that ``content`` is. Raises :class:`BlockError`."""
+    try:
+        return _load(content)
+    except (tomli.TOMLDecodeError, RecursionError, _UnusableError):
+        text = content.replace("\r\n", "\n")
+        text += "" if text.endswith("\n") else "\n"
+        raise BlockError(_SYNTAX, first_bad_line(text, _ENTRY, _is_toml)) from None
+
+
+def _load(content: str) -> dict[str, Json]:
+    return {key: _value(value, 1) for key, value in tomli.loads(content).items()}
+
+
+def _is_toml(content: str) -> bool:
+    try:
+        _load(content)
+    except (tomli.TOMLDecodeError, RecursionError, _UnusableError):
+        return False
+    return True
+
+
+def _value(value: Any, depth: int) -> Json:
+    """``value`` as JSON can hold it, inside ``depth`` tables or arrays."""
+    if isinstance(value, (dict, list)):
+        if depth == MAX_DEPTH:
+            raise _UnusableError
+        if isinstance(value, dict):
+            return {key: _value(item, depth + 1) for key, item in value.items()}
+        return [_value(item, depth + 1) for item in value]
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value).replace("-nan", "nan")
+    if isinstance(value, (datetime, time)):
+        text = value.isoformat()
+        return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int) and not -_LARGEST <= value < _LARGEST:
+        raise _UnusableError
+    if isinstance(value, (str, bool, int)):
+        return value
+    raise _UnusableError
