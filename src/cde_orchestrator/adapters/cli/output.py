@@ -61,14 +61,14 @@ def note(text: str) -> None:
         return
 
 
-def write_error(error: CdeError, *, structured: bool) -> None:
+def write_error(error: CdeError, *, structured: bool, color: str | None = None) -> None:
     """``error: MESSAGE: PATH`` and ``hint: HINT``, or one JSON object, to standard error."""
     if structured:
         path = None if error.path is None else safe_path(error.path)
         described = {"code": error.code, "message": error.message, "path": path, "hint": error.hint}
         note(to_json({"error": described}).decode("utf-8", "backslashreplace"))
         return
-    style = _style(sys.stderr, "auto", decided=False)
+    style = _style(sys.stderr, color or "auto", decided=color is not None)
     place = "" if error.path is None else f": {safe_path(error.path)}"
     note(f"{style.severity('error')('error')}: {safe_text(error.message)}{place}")
     if error.hint:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import click
@@ -23,9 +24,40 @@ __all__ = ["run"]
 _OPTIONS_END = "--"
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How errors are to be told. Looked for before the words are parsed, because parsing is what may fail."""
+
+    structured: bool
+    trace: bool
+    color: str | None
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> Wishes:
+        """What ``words`` wish for."""
+        before = words[: words.index(_OPTIONS_END)] if _OPTIONS_END in words else words
+        color = "never" if "--no-color" in before else _argument(before, "--color")
+        return cls(
+            structured=_argument(before, "--format") in ("json", "jsonl"),
+            trace="--verbose" in before or "-v" in before,
+            color=color,
+        )
+
+
+def _argument(words: Sequence[str], option: str) -> str | None:
+    """The last argument of ``option``, in either form."""
+    found = None
+    for word, following in pairwise([*words, ""]):
+        if word == option:
+            found = following
+        elif word.startswith(option + "="):
+            found = word.removeprefix(option + "=")
+    return found
+
+
 def run(words: Sequence[str]) -> int:
     """Runs one command."""
-    structured, verbose = _wants_json(words), _wants_trace(words)
+    wishes = Wishes.of(words)
     warnings.showwarning = _show_warning
     try:
         code = app.main(args=list(words), prog_name="cde", standalone_mode=False)
@@ -39,23 +71,27 @@ def run(words: Sequence[str]) -> int:
         note(error.ctx.get_help() if error.ctx else error.format_message())
         return 2
     except click.ClickException as error:
-        write_error(_from_click(error), structured=structured)
+        _write(_from_click(error), wishes)
         return 2
     except InternalError as error:
-        return _internal(error, structured=structured, verbose=verbose)
+        return _internal(error, wishes)
     except CdeError as error:
-        write_error(error, structured=structured)
+        _write(error, wishes)
         return 2
     except Exception as error:
         described = InternalError(f"{type(error).__name__}: {error}", hint="this is a defect of CDE; please report it")
         described.__cause__ = error
-        return _internal(described, structured=structured, verbose=verbose)
+        return _internal(described, wishes)
     return code if isinstance(code, int) else 0
 
 
-def _internal(error: InternalError, *, structured: bool, verbose: bool) -> int:
-    write_error(error, structured=structured)
-    if verbose:
+def _write(error: CdeError, wishes: Wishes) -> None:
+    write_error(error, structured=wishes.structured, color=wishes.color)
+
+
+def _internal(error: InternalError, wishes: Wishes) -> int:
+    _write(error, wishes)
+    if wishes.trace:
         import traceback  # noqa: PLC0415 - needed for a defect only
 
         note("".join(traceback.format_exception(error)).rstrip())
@@ -88,18 +124,6 @@ def _from_click(error: click.ClickException) -> CdeError:
 
 def _options(context: click.Context | None) -> list[click.Parameter]:
     return [] if context is None else context.command.get_params(context)
-
-
-def _wants_json(words: Sequence[str]) -> bool:
-    """Whether errors are wanted as JSON; looked at before parsing, because parsing is what may fail."""
-    before = words[: words.index(_OPTIONS_END)] if _OPTIONS_END in words else words
-    named = [word.removeprefix("--format=") for word in before if word.startswith("--format=")]
-    named += [value for option, value in pairwise(before) if option == "--format"]
-    return bool(named) and named[-1] in ("json", "jsonl")
-
-
-def _wants_trace(words: Sequence[str]) -> bool:
-    return "--verbose" in words or "-v" in words
 
 
 def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
