@@ -102,6 +102,18 @@ impl SkipCounter {
         }
     }
 
+    /// Counts the entry at `folder` followed by `name`, as [`add`](Self::add) does, and only allocates for an example.
+    pub fn add_parts(&mut self, reason: &'static str, folder: &[u8], name: &[u8]) {
+        let (count, examples) = self.0.entry(reason).or_default();
+        *count += 1;
+        let precedes = |known: &RepoPath| known.as_bytes().iter().le(folder.iter().chain(name));
+        let place = examples.partition_point(precedes);
+        if place < Self::EXAMPLES {
+            examples.insert(place, RepoPath::from([folder, name].concat()));
+            examples.truncate(Self::EXAMPLES);
+        }
+    }
+
     /// Adds what another thread collected.
     pub fn merge(&mut self, other: Self) {
         for (reason, (count, examples)) in other.0 {

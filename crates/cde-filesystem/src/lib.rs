@@ -17,9 +17,20 @@ mod pattern;
 mod read;
 mod snapshot;
 
+mod attributes;
+mod git_config;
+mod git_config_syntax;
+mod git_index;
+mod ignore;
+mod packed;
+mod repository;
+mod rule_files;
+mod rules;
 mod summary;
 mod tree;
+mod vendored;
 mod walk;
+mod wildmatch;
 
 pub use changes::{Change, ChangeKind, ChangeSummary, changes_since};
 pub use decode::{Decoded, LineEnding, decode, decode_legacy};

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io;
+use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -9,6 +10,7 @@ use cde_core::{Context, CoreError, Diagnostic, ErrorCode, RepoPath, Result, Sha2
 
 use crate::open;
 use crate::options::TreeOptions;
+pub(crate) use crate::packed::PackedPaths;
 use crate::walk::{self, Walked};
 
 /// What an entry of the tree is. Directories are not entries, and FIFOs, sockets and devices are never in scope.
@@ -100,55 +102,6 @@ pub(crate) struct Entry {
     pub(crate) tags: Tags,
 }
 
-/// The paths of a tree in one buffer, sorted by bytes.
-#[derive(Debug)]
-pub(crate) struct PackedPaths {
-    bytes: Vec<u8>,
-    /// Where each path ends; it starts where the one before ends.
-    ends: Vec<usize>,
-}
-
-impl PackedPaths {
-    pub(crate) fn with_capacity(paths: usize, bytes: usize) -> Self {
-        Self { bytes: Vec::with_capacity(bytes), ends: Vec::with_capacity(paths) }
-    }
-
-    /// Appends `prefix` and `name` as one path.
-    pub(crate) fn push(&mut self, prefix: &[u8], name: &[u8]) {
-        self.bytes.extend_from_slice(prefix);
-        self.bytes.extend_from_slice(name);
-        self.ends.push(self.bytes.len());
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// How many bytes all paths have.
-    pub(crate) fn byte_len(&self) -> usize {
-        self.bytes.len()
-    }
-
-    pub(crate) fn get(&self, index: usize) -> &[u8] {
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        &self.bytes[start..self.ends[index]]
-    }
-
-    /// The first index whose path is not less than `path`.
-    pub(crate) fn lower_bound(&self, path: &[u8]) -> usize {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.get(middle) < path {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
-    }
-}
-
 /// A tree that was walked once.
 ///
 /// Paths are relative to the root, with `/`, sorted by bytes, and stored in one buffer. Safe to share between threads:
@@ -156,7 +109,8 @@ impl PackedPaths {
 #[derive(Debug)]
 pub struct Tree {
     root: RepoPath,
-    root_path: PathBuf,
+    descriptor: OwnedFd,
+    real_root: PathBuf,
     options: TreeOptions,
     paths: PackedPaths,
     entries: Vec<Entry>,
@@ -168,17 +122,19 @@ pub struct Tree {
 impl Tree {
     /// Walks `root`.
     ///
-    /// Fails with `path-not-found`, `not-a-directory` or `permission-denied` if the root cannot be read, and with
-    /// `cancelled`. Folders below it that cannot be read become diagnostics.
+    /// Fails with `path-not-found`, `not-a-directory` or `permission-denied` if the root cannot be read, with
+    /// `invalid-argument` for a depth of 0, and with `cancelled`. Folders below it that cannot be read become diagnostics.
     pub fn open(root: &Path, options: &TreeOptions, context: &Context) -> Result<Self> {
         if root.as_os_str().as_encoded_bytes().contains(&0) {
             let error = CoreError::new(ErrorCode::InvalidArgument, "a path cannot hold a NUL byte");
             return Err(error.at(root));
         }
-        let Walked { paths, entries, skipped, diagnostics } = walk::walk(root, options, context)?;
+        let walked = walk::walk(root, options, context)?;
+        let Walked { root: descriptor, real_root, paths, entries, skipped, diagnostics } = walked;
         Ok(Self {
             root: RepoPath::from(root),
-            root_path: root.to_path_buf(),
+            descriptor,
+            real_root,
             options: options.clone(),
             paths,
             entries,
@@ -193,9 +149,9 @@ impl Tree {
         &self.root
     }
 
-    /// The root as the operating system takes it.
+    /// The root, absolute and without links, so that it holds when the current directory changes.
     pub fn root_path(&self) -> &Path {
-        &self.root_path
+        &self.real_root
     }
 
     /// What the tree was opened with.
@@ -271,6 +227,6 @@ impl Tree {
     ///
     /// Fails for a link and for whatever is no regular file (any more).
     pub fn open_file(&self, index: usize) -> io::Result<File> {
-        open::regular_file(&self.root_path, self.path(index))
+        open::regular_file(self.descriptor.as_fd(), self.path(index))
     }
 }

@@ -101,7 +101,7 @@ def parse_attributes(content: bytes, macros: Macros, *, fold: bool, defines: boo
             )
             text, words = line[:cut], line[cut:]
         if text.startswith(b"[attr]"):
-            if defines:
+            if defines and text != b"[attr]":
                 macros[text[len(b"[attr]") :]] = _assignments(words, macros)
             continue
         if not text or text.startswith(b"!") or b"\0" in text:

@@ -205,6 +205,8 @@ def _ewah(data: bytes, position: int, limit: int) -> tuple[list[int], int]:
                 raise GitIndexError("a bitmap is cut off")
             word = _U64.unpack_from(data, position)[0]
             position += 8
+            if word and place >= limit:
+                raise GitIndexError("a bitmap is longer than the base")
             bits.extend(place + bit for bit in _bits(word))
             place += 64
     if bits and bits[-1] >= limit:
