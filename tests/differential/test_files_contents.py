@@ -40,44 +40,35 @@ NAMES = [
     "a.PY",
 ]
 
-lines = st.sampled_from(
-    [
-        b"#!/usr/bin/env python3 -u",
-        b"#!/bin/sh",
-        b"#! /usr/bin/env -S node",
-        b"# -*- mode: ruby; x: y -*-",
-        b"-*- C++ -*-",
-    ]
-    + [
-        b"// vim: set ft=perl:",
-        b"ex: syntax=go",
-        b"vi:ft=",
-        b"class A {",
-        b"  namespace x",
-        b"@interface X",
-        b"% matlab",
-    ]
-    + [
-        b":- module(x).",
-        b"use strict;",
-        b"<?xml?>",
-        b"module m;",
-        b"Theorem t.",
-        b"",
-        b"\xef\xbb\xbf#!/bin/sh",
-        b"text",
-    ]
-)
+LINES = b"""\
+#!/usr/bin/env python3 -u
+#!/bin/sh
+#! /usr/bin/env -S node
+# -*- mode: ruby; x: y -*-
+-*- C++ -*-
+// vim: set ft=perl:
+ex: syntax=go
+vi:ft=
+class A {
+  namespace x
+@interface X
+% matlab
+:- module(x).
+use strict;
+<?xml?>
+module m;
+Theorem t.
+\xef\xbb\xbf#!/bin/sh
+text
+"""
+lines = st.sampled_from(LINES.split(b"\n"))
 endings = st.sampled_from([b"\n", b"\r\n", b"\r", b""])
 texts = st.lists(st.tuples(lines, endings)).map(lambda parts: b"".join(line + end for line, end in parts))
 wide = st.tuples(st.sampled_from([b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b""]), st.binary(max_size=40)).map(
     b"".join
 )
-damaged = st.lists(
-    st.sampled_from(
-        [b"a", b"\n", b"\xc3\xa9", b"\xe9", b"\xe2\x82", b"\xf0\x9f\x98", b"\x80", b"\x81", b"\xff", b"\xed\xa0\x80"]
-    )
-).map(b"".join)
+DAMAGED = b"a,\n,\xc3\xa9,\xe9,\xe2\x82,\xf0\x9f\x98,\x80,\x81,\xff,\xed\xa0\x80"
+damaged = st.lists(st.sampled_from(DAMAGED.split(b","))).map(b"".join)
 large = st.tuples(texts, st.integers(65_530, 65_545), damaged).map(lambda part: part[0] + b"x" * part[1] + part[2])
 contents = st.binary(max_size=60) | texts | wide | damaged | large
 

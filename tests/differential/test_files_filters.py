@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,7 @@ RAW_NAMES = [b"bad\xff", b"caf\xe9.md"]
 
 
 @pytest.fixture(scope="module")
-def trees(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[Engines, Tree]]]:
+def trees(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Engines, Tree]]:
     require_core()
     root = tmp_path_factory.mktemp("filters")
     for folder in FOLDERS:
@@ -35,7 +34,7 @@ def trees(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[Engin
         for raw in RAW_NAMES:
             Path(str(root / folder) + "/" + raw.decode("utf-8", "surrogateescape")).touch()
     both = [select_engine("python"), select_engine("rust")]
-    yield [(engines, engines.filesystem.open_tree(str(root), TreeOptions())) for engines in both]
+    return [(engines, engines.filesystem.open_tree(str(root), TreeOptions())) for engines in both]
 
 
 def same(trees: list[tuple[Engines, Tree]], query: FileFilter) -> None:
@@ -46,31 +45,11 @@ def same(trees: list[tuple[Engines, Tree]], query: FileFilter) -> None:
     assert python == rust
 
 
-glob_parts = st.sampled_from(
-    [
-        "*",
-        "**",
-        "?",
-        "/",
-        "a",
-        "b",
-        "ab",
-        ".md",
-        "[a-b]",
-        "[!a]",
-        "[^x/]",
-        "{a,b}",
-        "{a,",
-        "}",
-        "{",
-        "[",
-        "]",
-        "\\",
-        "-",
-        ",",
-    ]
-    + ["é", "docs", "**/", "/**", "[]]", "[!]a]", "{,a/}", "{a/b,c}", ".", "./", "\n", "[a\\-z]", "[[:a:]]", "!", "^"]
-)
+GLOB_PARTS = r"""
+* ** ? / a b ab .md [a-b] [!a] [^x/] {a,b} {a, } { [ ] \ - , é docs **/ /** []] [!]a] {,a/} {a/b,c} . ./
+[a\-z] [[:a:]] ! ^
+"""
+glob_parts = st.sampled_from([*GLOB_PARTS.split(), "\n"])
 globs = st.lists(glob_parts, max_size=8).map("".join)
 
 
@@ -86,66 +65,12 @@ def test_globs(trees: list[tuple[Engines, Tree]], glob: str) -> None:
     same(trees, FileFilter(excludes=(glob,), details=False))
 
 
-pattern_parts = st.sampled_from(
-    [
-        "a",
-        "b",
-        ".",
-        "*",
-        "+",
-        "?",
-        "*?",
-        "+?",
-        "??",
-        "{2}",
-        "{1,2}",
-        "{1,}",
-        "{0}",
-        "{,2}",
-        "(",
-        ")",
-        "|",
-        "(?:",
-        "^",
-        "$",
-    ]
-    + ["[ab]", "[^a]", "[a-z]", "[\\w.]", "[]a]", "[^]]", "\\w", "\\W", "\\d", "\\s", "\\S", "\\b", "\\B", "\\.", "\\n"]
-    + [
-        "\\x61",
-        "\\xff",
-        "é",
-        "/",
-        "(?i)",
-        "(?s)",
-        "(?is)",
-        "(a|b)",
-        "(a*)",
-        "\\1",
-        "\\A",
-        "(?=a)",
-        "(?P<n>a)",
-        "[",
-        "]",
-    ]
-    + [
-        "[a&&b]",
-        "[[:alpha:]]",
-        "{",
-        "}",
-        "\\",
-        "++",
-        "-",
-        "[a-",
-        "[z-a]",
-        "\\pL",
-        "\\0",
-        "\\q",
-        "(?m)",
-        "[é]",
-        " ",
-        "\\-",
-    ]
-)
+PATTERN_PARTS = r"""
+a b . * + ? *? +? ?? {2} {1,2} {1,} {0} {,2} ( ) | (?: ^ $ [ab] [^a] [a-z] [\w.] []a] [^]] \w \W \d \s \S \b \B \. \n
+\x61 \xff é / (?i) (?s) (?is) (a|b) (a*) \1 \A (?=a) (?P<n>a) [ ] [a&&b] [[:alpha:]] { } \ ++ - [a- [z-a] \pL \0 \q
+(?m) [é] \-
+"""
+pattern_parts = st.sampled_from([*PATTERN_PARTS.split(), " "])
 patterns = st.lists(pattern_parts, max_size=7).map("".join)
 
 
@@ -172,8 +97,8 @@ def test_patterns_mean_what_python_means(trees: list[tuple[Engines, Tree]], patt
     if isinstance(found, tuple):
         return
     source = re.sub(r"(\\.|\[\^?\]?[^\]]*\])|\$", lambda match: match[1] or r"\Z", pattern)
-    if "é" in pattern or source.startswith("(?") and source.count("(?i") + source.count("(?s") > 1:
-        return
+    if "é" in pattern or len(re.findall(r"\(\?[is]", source)) > 1:
+        return  # Python repeats the last byte of a character, and takes flags once
     expected = re.compile(source.encode("utf-8"))
     listed = engines.filesystem.list_files(tree, FileFilter(name=pattern, name_kind="regex", details=False)).items
     everything = engines.filesystem.list_files(tree, FileFilter(details=False)).items

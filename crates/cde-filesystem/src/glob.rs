@@ -113,7 +113,10 @@ impl Parser<'_> {
                 b'[' => Token::Set(Arc::new(self.set()?)),
                 b'\\' => {
                     self.at += 1;
-                    Token::Byte(*self.text.get(self.at).ok_or("a `\\` at its end")?)
+                    match *self.text.get(self.at).ok_or("a `\\` at its end")? {
+                        b'/' => Token::Separator,
+                        escaped => Token::Byte(escaped),
+                    }
                 }
                 _ => Token::Byte(byte),
             };

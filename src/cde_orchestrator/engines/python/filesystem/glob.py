@@ -109,7 +109,7 @@ class _Parser:
                         byte = self._peek()
                         if not byte:
                             raise _RefusedError("a `\\` at its end")
-                    token = b"\\x%02x" % byte[0]
+                    token = _SEPARATOR if byte == b"/" else b"\\x%02x" % byte[0]
                 self._at += 1
             ways = [(*way, token) for way in ways]
         return ways
