@@ -26,23 +26,23 @@ class CorpusUnavailableError(RuntimeError):
     """The corpus cannot be had on this machine; the message says why."""
 
 
+def _git(root: Path, *command: str) -> None:
+    who = {
+        f"GIT_{role}_{part}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for part, value in (("NAME", "Developer"), ("EMAIL", "developer@example.org"), ("DATE", "2026-07-31T00:00:00Z"))
+    }
+    environment = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull} | who
+    subprocess.run(["git", *command], cwd=root, check=True, env=environment, stdout=subprocess.DEVNULL)
+
+
 def _kernel_git(root: Path) -> None:
     """As a developer has it: committed, with the build products lying about untracked."""
     make_kernel_tree(root)
-    date = "2026-07-31T00:00:00Z"
-    git = {
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_SYSTEM": os.devnull,
-        **{f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER") for part, value in
-           (("NAME", "Developer"), ("EMAIL", "developer@example.org"), ("DATE", date))},
-    }  # fmt: skip
-    for command in (
-        ["init", "--quiet"],
-        ["add", "--all"],
-        ["commit", "--quiet", "--message", "Everything"],
-        ["status", "--short"],
-    ):
-        subprocess.run(["git", *command], cwd=root, check=True, env=os.environ | git, stdout=subprocess.DEVNULL)
+    _git(root, "init", "--quiet")
+    _git(root, "add", "--all")
+    _git(root, "commit", "--quiet", "--message", "Everything")
+    _git(root, "status", "--short")  # Refreshes the index.
 
 
 def _sdist(name: str) -> Callable[[Path], None]:
@@ -116,6 +116,9 @@ def prepare_corpus(name: str) -> Path:
         shutil.rmtree(making, ignore_errors=True)
         CORPORA.mkdir(parents=True, exist_ok=True)
         _MAKERS[name](making)
+        # A repository of its own, or the ignore files of the checkout around it would have a say.
+        if name != "kernel-like" and not (making / ".git").exists():
+            _git(making, "init", "--quiet")
         making.rename(root)
     return root
 

@@ -9,6 +9,8 @@ __all__ = ["CASES", "TARGETS"]
 RUST = "cde (in process)"
 PYTHON = "cde, Python engine (in process)"
 WHOLE = "cde (whole process)"
+# fd and rg also print hidden files that an ignore file takes back, as `!.gitignore` does.
+TAKEN_BACK = "files and hidden ones taken back"
 
 
 def _program(name: str, tool: str, *arguments: str, agrees: str | None = "files") -> Contestant:
@@ -48,8 +50,8 @@ _LIST_IGNORE = Case(
     (
         _program(RUST, "cde", "cde_list.py", "ignore", "rust"),
         _command(WHOLE, "cde", "{cde}", "files", "list", "{corpus}"),
-        _command("fd", "fd", "{fd}", "--type", "file", ".", "{corpus}"),
-        _command("rg --files", "rg", "{rg}", "--files", "{corpus}"),
+        _command("fd", "fd", "{fd}", "--type", "file", ".", "{corpus}", agrees=TAKEN_BACK),
+        _command("rg --files", "rg", "{rg}", "--files", "{corpus}", agrees=TAKEN_BACK),
         _command(
             "git ls-files",
             "git",
@@ -59,7 +61,8 @@ _LIST_IGNORE = Case(
         _program("os.walk + pathspec", "pathspec", "walk_pathspec.py"),
         _program(PYTHON, "cde", "cde_list.py", "ignore", "python"),
     ),
-    "Hidden files are skipped by all but git. CDE reads git's index as well, as the answer depends on it.",
+    "Hidden files are skipped; fd and rg print those that an ignore file takes back, and git prints all. CDE reads "
+    "git's index as well, as the answer depends on it.",
 )
 
 _LIST_STAT = Case(
@@ -97,8 +100,8 @@ _SMALL = Case(
     WHOLE,
     (
         _command(WHOLE, "cde", "{cde}", "files", "list", "{corpus}"),
-        _command("fd", "fd", "{fd}", "--type", "file", ".", "{corpus}"),
-        _command("rg --files", "rg", "{rg}", "--files", "{corpus}"),
+        _command("fd", "fd", "{fd}", "--type", "file", ".", "{corpus}", agrees=TAKEN_BACK),
+        _command("rg --files", "rg", "{rg}", "--files", "{corpus}", agrees=TAKEN_BACK),
     ),
     "Here the start of the Python interpreter decides.",
 )
