@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashSet};
 use cde_core::{Answer, Context, RepoPath, Result, Sha256Hex, Stage};
 use serde::Serialize;
 
-use crate::metadata::{Stat, for_each_index, stat_all};
+use crate::metadata::{Metadata, for_each_index, metadata_of_all};
 use crate::outcome::Outcome;
 use crate::snapshot::{SnapshotEntry, current_digest};
 use crate::tree::Tree;
@@ -74,7 +74,7 @@ pub fn changes_since(
     let mut outcome = Outcome::new(tree);
     context.progress.begin(Stage::Check, tree.len() as u64);
     let indexes: Vec<usize> = (0..tree.len()).collect();
-    let stats = stat_all(tree, &indexes, context)?;
+    let stats = metadata_of_all(tree, &indexes, context)?;
     let known = sorted(before);
     let mut found = Comparison::default();
     let mut next = 0;
@@ -115,12 +115,12 @@ struct Comparison<'a> {
     unchanged: u64,
     changed: Vec<usize>,
     unproven: Vec<(usize, &'a SnapshotEntry)>,
-    added: Vec<(usize, Stat)>,
+    added: Vec<(usize, Metadata)>,
     removed: Vec<&'a SnapshotEntry>,
 }
 
 impl<'a> Comparison<'a> {
-    fn compare(&mut self, index: usize, stat: &Stat, entry: &'a SnapshotEntry, taken_ns: i64) {
+    fn compare(&mut self, index: usize, stat: &Metadata, entry: &'a SnapshotEntry, taken_ns: i64) {
         let same = stat.size == entry.size
             && stat.mtime_ns == entry.mtime_ns
             && stat.ctime_ns == entry.ctime_ns

@@ -6,7 +6,7 @@ use std::io::Read;
 use cde_core::{Answer, Context, RepoPath, Result, Sha256Hex, Stage, sha256};
 use serde::Serialize;
 
-use crate::metadata::{for_each_index, stat_all};
+use crate::metadata::{for_each_index, metadata_of_all};
 use crate::outcome::Outcome;
 use crate::read::{ReadProblem, file_facts};
 use crate::summary::analysed;
@@ -100,7 +100,7 @@ fn of_equal_size(
 ) -> Result<Vec<Vec<usize>>> {
     let mut by_size: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     let mut seen = HashSet::new();
-    for (index, stat) in indexes.iter().zip(stat_all(tree, indexes, context)?) {
+    for (index, stat) in indexes.iter().zip(metadata_of_all(tree, indexes, context)?) {
         match stat {
             Ok(stat) => {
                 outcome.scanned(1);
@@ -141,7 +141,7 @@ fn of_equal_beginning(
 }
 
 fn beginning(tree: &Tree, index: usize) -> std::result::Result<Sha256Hex, ReadProblem> {
-    let problem = |error| ReadProblem::from_io(&error, tree.root_path());
+    let problem = |error| ReadProblem::from_io(&error);
     let mut bytes = Vec::new();
     let file = tree.open_file(index).map_err(problem)?;
     file.take(BEGINNING).read_to_end(&mut bytes).map_err(problem)?;

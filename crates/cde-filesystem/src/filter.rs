@@ -4,7 +4,7 @@ use cde_core::Result;
 
 use crate::glob::Glob;
 use crate::language::{language_of_name, language_of_type};
-use crate::metadata::Stat;
+use crate::metadata::Metadata;
 use crate::pattern::Pattern;
 
 /// What the name that is looked for is written in.
@@ -114,14 +114,14 @@ impl CompiledFilter {
     }
 
     /// Whether any condition needs a file's metadata.
-    pub(crate) fn needs_stat(&self) -> bool {
+    pub(crate) fn needs_metadata(&self) -> bool {
         self.min_size.is_some() || self.max_size.is_some() || self.changed_after_ns.is_some()
     }
 
     /// Whether the conditions on the metadata hold.
-    pub(crate) fn accepts_stat(&self, stat: &Stat) -> bool {
-        self.min_size.is_none_or(|least| stat.size >= least)
-            && self.max_size.is_none_or(|most| stat.size <= most)
-            && self.changed_after_ns.is_none_or(|after| stat.mtime_ns > after)
+    pub(crate) fn accepts_metadata(&self, metadata: &Metadata) -> bool {
+        self.min_size.is_none_or(|least| metadata.size >= least)
+            && self.max_size.is_none_or(|most| metadata.size <= most)
+            && self.changed_after_ns.is_none_or(|after| metadata.mtime_ns > after)
     }
 }

@@ -6,7 +6,7 @@ use serde::ser::{SerializeSeq, Serializer};
 
 use crate::filter::{CompiledFilter, FileFilter};
 use crate::language::{binary_by_name, language_of_name};
-use crate::metadata::{Stat, for_each_index, stat_all};
+use crate::metadata::{Metadata, for_each_index, metadata_of_all};
 use crate::outcome::Outcome;
 use crate::read::file_facts;
 use crate::tree::{FileFacts, FileKind, PackedPaths, Tags, Tree};
@@ -152,16 +152,16 @@ pub fn list_files(
     let passes = for_each_index(&all, context, |index| filter.accepts_path(tree.path(*index)))?;
     let mut indexes: Vec<usize> =
         all.into_iter().zip(passes).filter_map(|(index, ok)| ok.then_some(index)).collect();
-    let mut stats = Vec::new();
-    if query.details || filter.needs_stat() {
-        let answers = stat_all(tree, &indexes, context)?;
+    let mut known = Vec::new();
+    if query.details || filter.needs_metadata() {
+        let answers = metadata_of_all(tree, &indexes, context)?;
         let mut kept = Vec::with_capacity(indexes.len());
-        stats.reserve(indexes.len());
+        known.reserve(indexes.len());
         for (index, answer) in indexes.into_iter().zip(answers) {
             match answer {
-                Ok(stat) if filter.accepts_stat(&stat) => {
+                Ok(metadata) if filter.accepts_metadata(&metadata) => {
                     kept.push(index);
-                    stats.push(stat);
+                    known.push(metadata);
                 }
                 Ok(_) => {}
                 Err(problem) => outcome.problem(tree.path(index), &problem),
@@ -170,7 +170,7 @@ pub fn list_files(
         indexes = kept;
     }
     let facts = if query.hash { Some(read_all(tree, &indexes, &mut outcome, context)?) } else { None };
-    let listing = pack(tree, query, &indexes, &stats, facts);
+    let listing = pack(tree, query, &indexes, &known, facts);
     let (completeness, diagnostics) = outcome.finish();
     Ok(Answer {
         schema: if query.name.is_some() { "cde.files.find/1" } else { "cde.files.list/1" },
@@ -210,7 +210,7 @@ fn pack(
     tree: &Tree,
     query: &FileFilter,
     indexes: &[usize],
-    stats: &[Stat],
+    known: &[Metadata],
     facts: Option<Vec<Option<FileFacts>>>,
 ) -> FileListing {
     let bytes = indexes.iter().map(|index| tree.path(*index).len()).sum();
@@ -218,7 +218,7 @@ fn pack(
     let mut rows = Vec::with_capacity(indexes.len());
     for (place, index) in indexes.iter().enumerate() {
         paths.push(tree.path(*index), b"");
-        let (size, mtime_ns) = stats.get(place).map_or((0, 0), |stat| (stat.size, stat.mtime_ns));
+        let (size, mtime_ns) = known.get(place).map_or((0, 0), |metadata| (metadata.size, metadata.mtime_ns));
         let size = facts.as_ref().and_then(|facts| facts[place].as_ref()).map_or(size, |facts| facts.size);
         rows.push(Row { kind: tree.kind(*index), tags: tree.tags(*index), size, mtime_ns });
     }

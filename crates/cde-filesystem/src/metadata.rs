@@ -1,12 +1,13 @@
 //! Metadata of many files, asked for in parallel.
 
-use std::io;
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, BorrowedFd};
 
 use cde_core::{Context, Result};
+use memchr::memrchr;
 use rayon::prelude::*;
-use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, openat, statat};
+use rustix::fs::{AtFlags, FileType, statat};
 
+use crate::open;
 use crate::read::ReadProblem;
 use crate::tree::Tree;
 
@@ -15,7 +16,7 @@ const ALONE: usize = 256;
 
 /// What the operating system knows of an entry.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) struct Stat {
+pub(crate) struct Metadata {
     pub(crate) size: u64,
     pub(crate) mtime_ns: i64,
     pub(crate) ctime_ns: i64,
@@ -30,7 +31,7 @@ fn nanoseconds(seconds: i64, nanoseconds: u64) -> i64 {
     seconds.saturating_mul(1_000_000_000).saturating_add(i64::try_from(nanoseconds).unwrap_or_default())
 }
 
-impl Stat {
+impl Metadata {
     #[expect(
         clippy::useless_conversion,
         reason = "the widths of the kernel's fields differ between machines"
@@ -49,40 +50,42 @@ impl Stat {
     }
 }
 
-/// Asks about entries of a tree relative to its opened root.
-pub(crate) struct Asker {
-    root: OwnedFd,
+/// Asks `question` about the entry at `index`: a folder and the entry's path in it.
+pub(crate) fn ask<T>(
+    tree: &Tree,
+    index: usize,
+    question: impl Fn(BorrowedFd<'_>, &[u8]) -> rustix::io::Result<T>,
+) -> std::result::Result<T, ReadProblem> {
+    let path = tree.path(index);
+    let answer = match memrchr(b'/', path) {
+        // The kernel refuses a longer path as a whole.
+        Some(slash) if path.len() > open::CHUNK_BYTES => {
+            open::folder_below(tree.descriptor(), &path[..slash], false)
+                .and_then(|folder| Ok(question(folder.as_fd(), &path[slash + 1..])?))
+        }
+        _ => question(tree.descriptor(), path).map_err(Into::into),
+    };
+    answer.map_err(|error| ReadProblem::from_io(&error))
 }
 
-impl Asker {
-    pub(crate) fn new(tree: &Tree) -> io::Result<Self> {
-        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        Ok(Self { root: openat(CWD, tree.root_path(), flags, Mode::empty())? })
-    }
-
-    pub(crate) fn ask(&self, path: &[u8]) -> io::Result<Stat> {
-        Ok(Stat::from_raw(&statat(&self.root, path, AtFlags::SYMLINK_NOFOLLOW)?))
-    }
+/// What is known of the entry at `index`, the link itself if it is one.
+pub(crate) fn metadata_of(tree: &Tree, index: usize) -> std::result::Result<Metadata, ReadProblem> {
+    ask(tree, index, |folder, path| statat(folder, path, AtFlags::SYMLINK_NOFOLLOW))
+        .map(|raw| Metadata::from_raw(&raw))
 }
 
 /// What is known of each entry of `indexes`, in their order.
 ///
 /// An entry that is gone, or that is neither a file nor a link any more, has the problem `vanished`.
-pub(crate) fn stat_all(
+pub(crate) fn metadata_of_all(
     tree: &Tree,
     indexes: &[usize],
     context: &Context,
-) -> Result<Vec<std::result::Result<Stat, ReadProblem>>> {
-    let problem = |error: io::Error| ReadProblem::from_io(&error, tree.root_path());
-    let asker = Asker::new(tree).map_err(problem);
-    let ask = |index: &usize| {
-        let stat = match &asker {
-            Ok(asker) => asker.ask(tree.path(*index)).map_err(problem)?,
-            Err(problem) => return Err(problem.clone()),
-        };
-        if stat.regular || stat.symlink { Ok(stat) } else { Err(ReadProblem::vanished()) }
-    };
-    for_each_index(indexes, context, ask)
+) -> Result<Vec<std::result::Result<Metadata, ReadProblem>>> {
+    for_each_index(indexes, context, |index| {
+        let metadata = metadata_of(tree, *index)?;
+        if metadata.regular || metadata.symlink { Ok(metadata) } else { Err(ReadProblem::vanished()) }
+    })
 }
 
 /// `work` for each of `indexes`, in parallel, results in their order; stops when the call is cancelled.

@@ -10,7 +10,7 @@ use rustix::fs::{CWD, FileType, Mode, OFlags, fstat, openat};
 use rustix::io::Errno;
 
 /// The kernel refuses longer paths in one call (`PATH_MAX` is 4096 with the terminating zero).
-const CHUNK_BYTES: usize = 3500;
+pub(crate) const CHUNK_BYTES: usize = 3500;
 
 const BASE: OFlags = OFlags::RDONLY.union(OFlags::NONBLOCK).union(OFlags::CLOEXEC).union(OFlags::NOCTTY);
 

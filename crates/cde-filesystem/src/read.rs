@@ -44,7 +44,7 @@ impl ReadProblem {
     }
 
     /// A file that is gone is normal; a link, FIFO or device in the place of a file is not.
-    pub(crate) fn from_io(error: &io::Error, path: &Path) -> Self {
+    pub(crate) fn from_io(error: &io::Error) -> Self {
         if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) {
             return Self::vanished();
         }
@@ -52,7 +52,7 @@ impl ReadProblem {
         let message = if error.raw_os_error().is_none_or(|code| special.contains(&code)) {
             "not a regular file".to_owned()
         } else {
-            CoreError::from_io(error, path).message
+            CoreError::from_io(error, Path::new("")).message
         };
         Self { code: "unreadable-file", message }
     }
@@ -84,7 +84,7 @@ pub fn read_file(
     buffer: &mut Vec<u8>,
 ) -> std::result::Result<FileFacts, ReadProblem> {
     buffer.clear();
-    let problem = |error: io::Error| ReadProblem::from_io(&error, tree.root_path());
+    let problem = |error: io::Error| ReadProblem::from_io(&error);
     let too_large = || ReadProblem {
         code: "file-too-large",
         message: format!("the file has more than {max_bytes} bytes"),
@@ -116,7 +116,7 @@ pub fn file_facts(
     if let Some(facts) = tree.facts(index) {
         return Ok(facts.clone());
     }
-    let problem = |error: io::Error| ReadProblem::from_io(&error, tree.root_path());
+    let problem = |error: io::Error| ReadProblem::from_io(&error);
     let file = tree.open_file(index).map_err(problem)?;
     let facts = stream_facts(tree.path(index), file, context)?;
     tree.remember(index, facts.clone());
@@ -137,7 +137,7 @@ pub(crate) fn stream_facts(
         }
         piece.clear();
         let read = (&mut file).take(PIECE as u64).read_to_end(&mut piece);
-        let count = read.map_err(|error| ReadProblem::from_io(&error, Path::new("")))?;
+        let count = read.map_err(|error| ReadProblem::from_io(&error))?;
         scan.feed(&piece);
         if count < PIECE {
             return Ok(scan.finish());

@@ -1,12 +1,12 @@
 //! What to remember of a tree to tell later what changed.
 
-use std::os::unix::ffi::OsStrExt;
+use std::ffi::CString;
 
 use cde_core::{Answer, Context, RepoPath, Result, Sha256Hex, Stage, sha256, snapshot_id};
-use rustix::fs::{CWD, fstat, readlinkat};
+use rustix::fs::{fstat, readlinkat};
 use serde::Serialize;
 
-use crate::metadata::{Asker, Stat, for_each_index};
+use crate::metadata::{Metadata, ask, for_each_index, metadata_of};
 use crate::outcome::Outcome;
 use crate::read::{ReadProblem, stream_facts};
 use crate::tree::{FileKind, Tree};
@@ -44,11 +44,9 @@ pub struct SnapshotSummary {
 pub fn snapshot(tree: &Tree, context: &Context) -> Result<Answer<SnapshotSummary, Vec<SnapshotEntry>>> {
     let mut outcome = Outcome::new(tree);
     let indexes: Vec<usize> = (0..tree.len()).collect();
-    let asker = Asker::new(tree).map_err(|error| ReadProblem::from_io(&error, tree.root_path()));
     context.progress.begin(Stage::Read, tree.len() as u64);
     let entries = for_each_index(&indexes, context, |index| {
-        let entry =
-            asker.as_ref().map_err(ReadProblem::clone).and_then(|asker| entry(tree, asker, *index, context));
+        let entry = entry(tree, *index, context);
         context.progress.advance(1);
         entry
     })?;
@@ -76,46 +74,37 @@ pub fn snapshot(tree: &Tree, context: &Context) -> Result<Answer<SnapshotSummary
     })
 }
 
-fn entry(
-    tree: &Tree,
-    asker: &Asker,
-    index: usize,
-    context: &Context,
-) -> std::result::Result<SnapshotEntry, ReadProblem> {
-    let problem = |error| ReadProblem::from_io(&error, tree.root_path());
-    let (stat, size, hash) = match tree.kind(index) {
+fn entry(tree: &Tree, index: usize, context: &Context) -> std::result::Result<SnapshotEntry, ReadProblem> {
+    let problem = |error| ReadProblem::from_io(&error);
+    let (metadata, size, hash) = match tree.kind(index) {
         FileKind::File => {
             let file = tree.open_file(index).map_err(problem)?;
             // Metadata from before the content: a write in between makes the entry stale, never falsely clean.
-            let stat = Stat::from_raw(&fstat(&file).map_err(|error| problem(error.into()))?);
+            let metadata = Metadata::from_raw(&fstat(&file).map_err(|error| problem(error.into()))?);
             let facts = stream_facts(tree.path(index), file, context)?;
             let (size, hash) = (facts.size, facts.sha256);
             tree.remember(index, facts);
-            (stat, size, hash)
+            (metadata, size, hash)
         }
         FileKind::Symlink => {
-            let stat = asker.ask(tree.path(index)).map_err(problem)?;
+            let metadata = metadata_of(tree, index)?;
             let target = link_target(tree, index)?;
-            (stat, target.len() as u64, sha256(&target))
+            (metadata, target.len() as u64, sha256(&target))
         }
     };
     Ok(SnapshotEntry {
         path: RepoPath::from_bytes(tree.path(index)),
         size,
-        mtime_ns: stat.mtime_ns,
-        ctime_ns: stat.ctime_ns,
-        inode: stat.inode,
+        mtime_ns: metadata.mtime_ns,
+        ctime_ns: metadata.ctime_ns,
+        inode: metadata.inode,
         hash,
     })
 }
 
 /// What the link at `index` holds.
 fn link_target(tree: &Tree, index: usize) -> std::result::Result<Vec<u8>, ReadProblem> {
-    let full = tree.root_path().join(std::ffi::OsStr::from_bytes(tree.path(index)));
-    match readlinkat(CWD, full, Vec::new()) {
-        Ok(target) => Ok(target.into_bytes()),
-        Err(error) => Err(ReadProblem::from_io(&error.into(), tree.root_path())),
-    }
+    ask(tree, index, |folder, path| readlinkat(folder, path, Vec::new())).map(CString::into_bytes)
 }
 
 /// The digest of a file's bytes as they are now, whatever the tree remembers, or of what a link holds.
@@ -126,8 +115,7 @@ pub(crate) fn current_digest(
 ) -> std::result::Result<Sha256Hex, ReadProblem> {
     match tree.kind(index) {
         FileKind::File => {
-            let file =
-                tree.open_file(index).map_err(|error| ReadProblem::from_io(&error, tree.root_path()))?;
+            let file = tree.open_file(index).map_err(|error| ReadProblem::from_io(&error))?;
             stream_facts(tree.path(index), file, context).map(|facts| facts.sha256)
         }
         FileKind::Symlink => link_target(tree, index).map(|target| sha256(&target)),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use cde_core::{Answer, Context, RepoPath, Result, Stage, snapshot_id};
 use serde::Serialize;
 
-use crate::metadata::{for_each_index, stat_all};
+use crate::metadata::{for_each_index, metadata_of_all};
 use crate::outcome::{Outcome, marked_reason};
 use crate::read::file_facts;
 use crate::tree::{FileFacts, FileKind, Tags, Tree};
@@ -143,7 +143,7 @@ fn count<'a>(
     context: &Context,
 ) -> Result<Vec<Counted<'a>>> {
     context.progress.begin(Stage::Read, indexes.len() as u64);
-    let stats = stat_all(tree, indexes, context)?;
+    let stats = metadata_of_all(tree, indexes, context)?;
     let facts = for_each_index(indexes, context, |index| {
         let facts = file_facts(tree, *index, context);
         context.progress.advance(1);

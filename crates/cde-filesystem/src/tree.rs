@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -152,6 +152,11 @@ impl Tree {
     /// The root, absolute and without links, so that it holds when the current directory changes.
     pub fn root_path(&self) -> &Path {
         &self.real_root
+    }
+
+    /// The root, opened when it was walked.
+    pub(crate) fn descriptor(&self) -> BorrowedFd<'_> {
+        self.descriptor.as_fd()
     }
 
     /// What the tree was opened with.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ....ports.control import CancelToken
 from ..control import check_cancelled
@@ -15,6 +15,8 @@ from .read import ReadProblem
 from .tree import PythonTree
 
 __all__ = ["Asker", "Metadata", "metadata_of", "metadata_of_all"]
+
+T = TypeVar("T")
 
 _LEAST, _MOST = -(1 << 63), (1 << 63) - 1
 # The kernel refuses longer paths in one call.
@@ -70,25 +72,28 @@ class Asker:
         if self._root >= 0:
             os.close(self._root)
 
-    def ask(self, path: bytes) -> Metadata:
-        """Raises :class:`ReadProblem`."""
+    def metadata(self, path: bytes) -> Metadata:
+        """What is known of the entry at ``path``, the link itself if it is one. Raises :class:`ReadProblem`."""
+        return self._ask(path, lambda folder, name: metadata_of(os.stat(name, dir_fd=folder, follow_symlinks=False)))
+
+    def link_target(self, path: bytes) -> bytes:
+        """What the link at ``path`` holds. Raises :class:`ReadProblem`."""
+        return self._ask(path, lambda folder, name: os.readlink(name, dir_fd=folder))
+
+    def _ask(self, path: bytes, question: Callable[[int, bytes], T]) -> T:
         if self._problem is not None:
             raise self._problem
         try:
-            if len(path) > _LONGEST_PATH:
-                return self._ask_in_parts(path)
-            return metadata_of(os.stat(path, dir_fd=self._root, follow_symlinks=False))
+            if len(path) <= _LONGEST_PATH or b"/" not in path:
+                return question(self._root, path)
+            above, _, name = path.rpartition(b"/")
+            folder = open_below(self._root, above, directory=True)
+            try:
+                return question(folder, name)
+            finally:
+                os.close(folder)
         except OSError as error:
             raise ReadProblem.from_os(error) from None
-
-    def _ask_in_parts(self, path: bytes) -> Metadata:
-        folder, _, name = path.rpartition(b"/")
-        descriptor = open_below(self._root, folder, directory=True)
-        try:
-            return metadata_of(os.stat(name, dir_fd=descriptor, follow_symlinks=False))
-        finally:
-            with suppress(OSError):
-                os.close(descriptor)
 
 
 def metadata_of_all(
@@ -102,7 +107,7 @@ def metadata_of_all(
         for index in indexes:
             check_cancelled(cancel)
             try:
-                metadata = asker.ask(tree.path(index))
+                metadata = asker.metadata(tree.path(index))
             except ReadProblem as problem:
                 yield index, problem
                 continue

@@ -53,8 +53,8 @@ def snapshot(
 def _entry(tree: PythonTree, asker: Asker, index: int, cancel: CancelToken | None) -> SnapshotEntry:
     path = tree.path(index)
     if tree.kind(index) == "symlink":
-        metadata = asker.ask(path)
-        target = _link_target(tree, index)
+        metadata = asker.metadata(path)
+        target = asker.link_target(path)
         size, digest = len(target), sha256_text(target)
     else:
         descriptor = _open(tree, index)
@@ -76,20 +76,14 @@ def _open(tree: PythonTree, index: int) -> int:
         raise ReadProblem.from_os(error) from None
 
 
-def _link_target(tree: PythonTree, index: int) -> bytes:
-    try:
-        return os.readlink(os.path.join(tree.root_path, tree.path(index)))  # noqa: PTH115 - bytes stay bytes
-    except OSError as error:
-        raise ReadProblem.from_os(error) from None
-
-
 def current_digest(tree: PythonTree, index: int, cancel: CancelToken | None) -> str:
     """The digest of a file's bytes as they are now, whatever the tree remembers, or of what a link holds.
 
     Raises :class:`ReadProblem`.
     """
     if tree.kind(index) == "symlink":
-        return sha256_text(_link_target(tree, index))
+        with Asker(tree) as asker:
+            return sha256_text(asker.link_target(tree.path(index)))
     descriptor = _open(tree, index)
     try:
         return stream_facts(tree.path(index), descriptor, cancel).sha256
