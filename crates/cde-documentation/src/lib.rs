@@ -1,6 +1,7 @@
 //! Front matter, Markdown, slugs, links and their checks.
 
 mod check;
+pub mod frontmatter;
 pub mod model;
 mod options;
 pub mod slug;

@@ -92,7 +92,7 @@ def _unclosed(text: str, name: Literal["yaml", "toml"], opening: re.Pattern[str]
     """
     start = opening.match(text)
     key, other, needed = (_YAML_KEY, _YAML_OTHER, 2) if name == "yaml" else (_TOML_KEY, _TOML_OTHER, 1)
-    if start is None or not (key.match(text, start.end()) or (name == "toml" and text[start.end()] == "[")):
+    if start is None or not (key.match(text, start.end()) or (name == "toml" and text.startswith("[", start.end()))):
         return None
     position = start.end()
     keys = 0

@@ -20,6 +20,7 @@ __all__ = ["parse_toml"]
 
 _SYNTAX = "the TOML cannot be parsed"
 _ENTRY = re.compile(r"[A-Za-z0-9_\[]")
+_CARRIAGE_RETURN = re.compile(r"\r(?!\n)")
 # TOML leaves whole numbers beyond 64 bits to the parser; both engines refuse them.
 _LARGEST = 2**63
 
@@ -30,6 +31,11 @@ class _UnusableError(Exception):
 
 def parse_toml(content: str) -> dict[str, Json]:
     """The table that ``content`` is. Raises :class:`BlockError`."""
+    stray = _CARRIAGE_RETURN.search(content)
+    if stray is not None:
+        # No line break in TOML, but one in the document.
+        before = content[: stray.start()]
+        raise BlockError(_SYNTAX, before.count("\n"))
     try:
         return _load(content)
     except (tomli.TOMLDecodeError, RecursionError, _UnusableError):

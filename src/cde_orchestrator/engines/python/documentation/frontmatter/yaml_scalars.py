@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["BLANKS", "Scalar", "YamlSyntaxError", "scan_block", "scan_plain", "scan_quoted"]
+__all__ = ["BLANKS", "Scalar", "YamlDepthError", "YamlSyntaxError", "scan_block", "scan_plain", "scan_quoted"]
 
 BLANKS = re.compile(r"[ \t]+")
 _SPACES = re.compile(r" *")
@@ -44,6 +44,10 @@ _ESCAPES = {
 
 class YamlSyntaxError(Exception):
     """The text is not YAML."""
+
+
+class YamlDepthError(YamlSyntaxError):
+    """More collections are open than are kept track of."""
 
 
 class Scalar(NamedTuple):

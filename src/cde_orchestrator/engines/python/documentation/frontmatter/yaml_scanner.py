@@ -19,9 +19,9 @@ from urllib.parse import unquote_to_bytes
 
 from yaml import tokens as t
 
-from .yaml_scalars import BLANKS, Scalar, YamlSyntaxError, scan_block, scan_plain, scan_quoted
+from .yaml_scalars import BLANKS, Scalar, YamlDepthError, YamlSyntaxError, scan_block, scan_plain, scan_quoted
 
-__all__ = ["MAX_COLLECTIONS", "Scanner", "YamlSyntaxError"]
+__all__ = ["MAX_COLLECTIONS", "Scanner", "YamlDepthError", "YamlSyntaxError"]
 
 MAX_COLLECTIONS = 255
 """Open flow collections, and open block collections, that the scanner keeps; the limit of the native parser."""
@@ -241,7 +241,7 @@ class Scanner:
         if self._indent >= column:
             return
         if self._blocks >= MAX_COLLECTIONS:
-            raise YamlSyntaxError("too many open collections")
+            raise YamlDepthError("too many open collections")
         self._blocks += 1
         self._levels.append((self._indent, True))
         self._indent = column
@@ -324,7 +324,7 @@ class Scanner:
         self._save_key()
         self._indent_continuation()
         if len(self._brackets) >= MAX_COLLECTIONS:
-            raise YamlSyntaxError("too many open collections")
+            raise YamlDepthError("too many open collections")
         self._keys.append(_Key())
         self._brackets.append(char)
         self._pair_open.append(False if char == "[" else None)

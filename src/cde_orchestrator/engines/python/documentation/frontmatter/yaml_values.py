@@ -20,7 +20,7 @@ from .....domain.documents import Json
 from .blame import first_bad_line
 from .block import MAX_DEPTH, BlockError
 from .values import Duplicates, as_float, as_integer, fits
-from .yaml_scanner import Scanner, YamlSyntaxError
+from .yaml_scanner import Scanner, YamlDepthError, YamlSyntaxError
 
 __all__ = ["MAX_EXPANSION", "parse_yaml"]
 
@@ -44,10 +44,6 @@ _FORBIDDEN = re.compile(
 )
 # A line that begins a top-level entry in any block that people write.
 _ENTRY = re.compile(r"[^ \t\n#\-\]}'\",]")
-
-
-class _TooDeepError(Exception):
-    """More open collections than are allowed."""
 
 
 class _Grammar(Scanner, Parser):
@@ -82,8 +78,8 @@ def parse_yaml(content: str, duplicates: Duplicates) -> Json:
         raise BlockError(_SYNTAX, line)
     try:
         events = _events(text)
-    except (YamlSyntaxError, ParserError, _TooDeepError) as error:
-        message = _TOO_DEEP if isinstance(error, _TooDeepError) else _SYNTAX
+    except (YamlSyntaxError, ParserError) as error:
+        message = _TOO_DEEP if isinstance(error, YamlDepthError) else _SYNTAX
         raise BlockError(message, first_bad_line(text, _ENTRY, _is_yaml)) from None
     return _Composer(text, duplicates).compose(events)
 
@@ -103,7 +99,7 @@ def _events(text: str) -> list[e.Event]:
         if isinstance(event, e.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise _TooDeepError
+                raise YamlDepthError("too many open collections")
         elif isinstance(event, e.CollectionEndEvent):
             depth -= 1
     return events
@@ -112,7 +108,7 @@ def _events(text: str) -> list[e.Event]:
 def _is_yaml(text: str) -> bool:
     try:
         _events(text)
-    except (YamlSyntaxError, ParserError, _TooDeepError):
+    except (YamlSyntaxError, ParserError):
         return False
     return True
 

@@ -1,0 +1,81 @@
+//! Front matter: the block of metadata at the very start of a document, in YAML, TOML or JSON.
+//!
+//! A YAML block begins with a line `---` and ends with `---` or `...`; TOML stands between two lines `+++`; JSON is an
+//! object from the first character on whose first key is in quotes, up to the brace that closes it at the end of a line.
+//! Blanks may follow a fence. A `---` that nothing closes is a thematic break, unless at least two lines below it read
+//! as keys: then the block, up to the first blank line, has the error that its fence is missing. Text between two `---`
+//! is no front matter where a blank line follows the first and it is no mapping: these are two thematic breaks.
+//!
+//! ```
+//! use cde_documentation::frontmatter::parse;
+//!
+//! let block = parse("---\ntitle: Yes\n---\n# Text\n").unwrap();
+//! assert_eq!(block.line_count, 3);
+//! assert_eq!(block.data.unwrap().get("title").unwrap().as_text(), Some("Yes"));
+//!
+//! assert_eq!(parse("---\na: 1\nb: [\n---\n").unwrap().error.unwrap().line, 3);
+//! assert!(parse("# Text\n").is_none());
+//! ```
+
+mod blame;
+mod block;
+mod core_schema;
+mod json_values;
+mod mapping;
+mod toml_values;
+mod values;
+mod yaml_values;
+
+use cde_core::Value;
+
+use self::block::{Block, BlockError, Format, MAX_BYTES, find_block};
+use self::values::Duplicates;
+use crate::model::{FrontMatter, FrontMatterError};
+
+/// The front matter of `text`, which has no byte order mark, or `None` where it has none.
+///
+/// Linear in the block's length; a block of more than 256 KiB is not parsed. A bad block has an `error`.
+pub fn parse(text: &str) -> Option<FrontMatter> {
+    let block = find_block(text)?;
+    let mut duplicates = Duplicates::new(block.first_line);
+    let (data, error) = match read(&block, &mut duplicates) {
+        Ok(Value::Map(entries)) => (Some(Value::Map(entries)), None),
+        Ok(Value::Null) => (None, None),
+        Ok(_) => (None, Some(error(block.first_line, None, "the front matter is not a mapping"))),
+        Err(problem) => {
+            (None, Some(error(block.first_line + problem.line, problem.column, &problem.message)))
+        }
+    };
+    let starts_blank = block.content.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
+    if error.is_some() && block.format == Format::Yaml && starts_blank {
+        return None;
+    }
+    let duplicate_keys = if error.is_none() { duplicates.into_found() } else { Vec::new() };
+    Some(FrontMatter {
+        format: block.format.name(),
+        data,
+        line_count: block.line_count,
+        start: 0,
+        end: u32::try_from(block.end).unwrap_or(u32::MAX),
+        error,
+        duplicate_keys,
+    })
+}
+
+fn read(block: &Block<'_>, duplicates: &mut Duplicates) -> Result<Value, BlockError> {
+    if let Some(message) = block.error {
+        return Err(BlockError::new(message, 0));
+    }
+    if block.content.len() > MAX_BYTES {
+        return Err(BlockError::new(format!("the front matter is longer than {} KiB", MAX_BYTES / 1024), 0));
+    }
+    match block.format {
+        Format::Yaml => yaml_values::parse(block.content, duplicates),
+        Format::Toml => toml_values::parse(block.content),
+        Format::Json => json_values::parse(block.content, duplicates),
+    }
+}
+
+fn error(line: u32, column: Option<u32>, message: &str) -> FrontMatterError {
+    FrontMatterError { line, column, message: message.into() }
+}
