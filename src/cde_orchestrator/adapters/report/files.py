@@ -74,7 +74,7 @@ def tree_text(style: Style, answer: Answer[LanguageSummary]) -> Iterator[str]:
     yield ""
     for label, path in (("largest", summary.largest), ("deepest", summary.deepest), ("newest", summary.newest)):
         if path is not None:
-            yield f"{style.dim(label)}  {safe_path(path)}"
+            yield f"{style.dim(label.ljust(7))}  {safe_path(path)}"
 
 
 def _row(style: Style, name: str, item: Any, summary: TreeSummary) -> tuple[str, ...]:
