@@ -49,7 +49,9 @@ pub(super) struct Anchors<'a> {
 impl<'a> Anchors<'a> {
     /// Of `document`.
     pub fn new(document: &'a Document) -> Self {
-        Self { document, known: names(document).collect(), folded: OnceLock::new() }
+        let mut known = HashSet::with_capacity(document.headings.len() + document.anchors.len());
+        known.extend(names(document));
+        Self { document, known, folded: OnceLock::new() }
     }
 
     /// Whether `fragment` points at something; the top of the page always is.
@@ -61,8 +63,8 @@ impl<'a> Anchors<'a> {
             || FOOTNOTE_PREFIXES.iter().any(|prefix| fragment.starts_with(prefix))
     }
 
-    /// The anchor that is probably meant: one that differs in case only, else the nearest.
-    pub fn suggest(&self, fragment: &[u8], budget: &mut Budget) -> Option<&'a [u8]> {
+    /// The first anchor that differs from `fragment` in the case of ASCII letters only.
+    pub fn in_other_case(&self, fragment: &[u8]) -> Option<&'a [u8]> {
         let folded = self.folded.get_or_init(|| {
             let mut folded = HashMap::new();
             for name in names(self.document) {
@@ -70,8 +72,12 @@ impl<'a> Anchors<'a> {
             }
             folded
         });
-        let known = folded.get(&Folded(fragment)).copied();
-        known.or_else(|| nearest(fragment, names(self.document), budget))
+        folded.get(&Folded(fragment)).copied()
+    }
+
+    /// The nearest anchor.
+    pub fn near(&self, fragment: &[u8], budget: &mut Budget) -> Option<&'a [u8]> {
+        nearest(fragment, names(self.document), budget)
     }
 }
 

@@ -7,6 +7,7 @@ use cde_core::RepoPath;
 use cde_filesystem::{Presence, Tree, presence};
 
 use super::anchors::Anchors;
+use super::content::{draws_in_documents, unchanged_content};
 use super::folded::Folded;
 use super::target::{file_name, parent};
 use crate::model::Document;
@@ -26,9 +27,12 @@ pub(super) struct TreeIndex<'a> {
     tree: &'a Tree,
     documents: Vec<&'a Document>,
     by_path: HashMap<&'a [u8], usize>,
+    folders: HashSet<&'a [u8]>,
     unparsed: HashSet<&'a RepoPath>,
     anchors: Box<[OnceLock<Anchors<'a>>]>,
-    folded: OnceLock<HashMap<Folded<'a>, &'a [u8]>>,
+    draws_in: Mutex<HashMap<usize, bool>>,
+    /// The first path by bytes of each spelling, and whether it is the only one.
+    folded: OnceLock<HashMap<Folded<'a>, (&'a [u8], bool)>>,
     names: OnceLock<HashMap<&'a [u8], Option<&'a [u8]>>>,
     probed: Mutex<HashMap<Vec<u8>, Presence>>,
 }
@@ -46,8 +50,10 @@ impl<'a> TreeIndex<'a> {
             tree,
             documents,
             by_path,
+            folders: folders(tree),
             unparsed,
             anchors,
+            draws_in: Mutex::default(),
             folded: OnceLock::new(),
             names: OnceLock::new(),
             probed: Mutex::default(),
@@ -70,36 +76,30 @@ impl<'a> TreeIndex<'a> {
         if let Some(number) = self.by_path.get(path) {
             return Some(Found { folder: false, document: Some(*number) });
         }
-        if self.tree.find(path).is_some() {
-            return Some(Found { folder: false, document: None });
+        if self.folders.contains(path) {
+            return Some(Found { folder: true, document: None });
         }
-        self.tree.contains_dir(path).then_some(Found { folder: true, document: None })
+        // Most targets that do not exist lie in no folder of the tree, which is cheaper to tell than that of a file.
+        let is_file = self.folders.contains(parent(path)) && self.tree.find(path).is_some();
+        is_file.then_some(Found { folder: false, document: None })
     }
 
     /// The first entry by bytes whose path equals `path` when the case of ASCII letters is ignored.
-    pub fn find_any_case(&self, path: &[u8]) -> Option<(&'a [u8], Found)> {
+    ///
+    /// With it come its path and whether it is the only one.
+    pub fn find_any_case(&self, path: &[u8]) -> Option<(Found, &'a [u8], bool)> {
         let folded = self.folded.get_or_init(|| {
-            let mut folded: HashMap<Folded<'a>, &'a [u8]> = HashMap::new();
+            let mut folded: HashMap<Folded<'a>, (&'a [u8], bool)> = HashMap::new();
             let mut add = |known: &'a [u8]| {
-                let first = folded.entry(Folded(known)).or_insert(known);
-                *first = known.min(first);
+                let alike = |first: &mut (&'a [u8], bool)| *first = (known.min(first.0), false);
+                folded.entry(Folded(known)).and_modify(alike).or_insert((known, true));
             };
-            let mut before: &[u8] = b"";
-            add(before);
-            for path in self.files() {
-                add(path);
-                // Sorted paths of one folder stand together, so few folders are added twice.
-                let mut above = parent(path);
-                while !above.is_empty() && above != before && !is_below(before, above) {
-                    add(above);
-                    above = parent(above);
-                }
-                before = parent(path);
-            }
+            self.files().for_each(&mut add);
+            self.folders.iter().copied().for_each(add);
             folded
         });
-        let known = *folded.get(&Folded(path))?;
-        Some((known, self.find(known)?))
+        let (known, unique) = *folded.get(&Folded(path))?;
+        Some((self.find(known)?, known, unique))
     }
 
     /// The one file of that name in the tree; `None` where there are none or several.
@@ -142,22 +142,63 @@ impl<'a> TreeIndex<'a> {
         Some(self.anchors[number].get_or_init(|| Anchors::new(document)))
     }
 
+    /// Whether a document takes in the text of others, or cannot be read any more to tell.
+    pub fn draws_in(&self, number: usize) -> bool {
+        // A panic elsewhere cannot leave the map half-changed.
+        let known = self.draws_in.lock().unwrap_or_else(PoisonError::into_inner).get(&number).copied();
+        known.unwrap_or_else(|| {
+            let found = self.content(number).is_none_or(|content| draws_in_documents(&content));
+            self.draws_in.lock().unwrap_or_else(PoisonError::into_inner).insert(number, found);
+            found
+        })
+    }
+
+    /// The bytes of a document as they were scanned; `None` where they changed or are not UTF-8.
+    pub fn content(&self, number: usize) -> Option<Vec<u8>> {
+        unchanged_content(self.tree, self.documents[number])
+    }
+
     /// What the disk has at `path`, which is not in scope: it may be ignored or hidden.
+    ///
+    /// The folders around it are asked first: that one of them is missing is asked once for all paths below it.
     pub fn probe(&self, path: &[u8]) -> Presence {
         // A panic elsewhere cannot leave the map half-changed.
         let mut probed = self.probed.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = probed.get(path) {
-            return *known;
+        let around = memchr::memchr_iter(b'/', path).map(|slash| &path[..slash]);
+        for prefix in around.chain([path]) {
+            if self.folders.contains(prefix) {
+                continue;
+            }
+            let found = if let Some(known) = probed.get(prefix) {
+                *known
+            } else {
+                let found = presence(self.tree.root_path(), prefix);
+                probed.insert(prefix.to_vec(), found);
+                found
+            };
+            if prefix.len() == path.len() || found == Presence::Missing {
+                return found;
+            }
         }
-        let found = presence(self.tree.root_path(), path);
-        probed.insert(path.to_vec(), found);
-        found
+        Presence::Directory
     }
 }
 
-/// Whether `path` lies in `folder`.
-fn is_below(path: &[u8], folder: &[u8]) -> bool {
-    path.strip_prefix(folder).is_some_and(|rest| rest.first() == Some(&b'/'))
+/// Every folder with a file in scope below it, and the root.
+fn folders(tree: &Tree) -> HashSet<&[u8]> {
+    let mut folders: HashSet<&[u8]> = HashSet::from([&b""[..]]);
+    let mut before: &[u8] = b"";
+    for index in 0..tree.len() {
+        let mut folder = parent(tree.path(index));
+        // The paths of one folder stand together.
+        if folder != before {
+            before = folder;
+            while folders.insert(folder) {
+                folder = parent(folder);
+            }
+        }
+    }
+    folders
 }
 
 /// The first index from `low` on whose path is not less than `path`. O(log n).

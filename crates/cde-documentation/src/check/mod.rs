@@ -1,12 +1,14 @@
 //! Judging what documents say: rules, severities, places and suggestions.
 
 mod anchors;
+mod content;
 mod finding;
 mod folded;
 mod index;
 mod links;
 mod nearest;
 mod options;
+mod origin;
 mod references;
 mod report;
 mod resolve;
@@ -30,8 +32,10 @@ pub use rules::{Rule, rules};
 use crate::model::{Document, DocumentItem, ScanSummary};
 use index::TreeIndex;
 use links::LinkChecker;
+use origin::Origin;
 use report::Report;
 use rules::ChosenRules;
+use site::Sites;
 
 const SCHEMA: &str = "cde.docs.check/1";
 
@@ -55,15 +59,15 @@ pub fn check(
         .collect::<HashSet<&RepoPath>>();
     let index = TreeIndex::new(tree, documents, unparsed);
     let site_root = options.site_root.as_deref().map(|root| site_root(&index, root)).transpose()?;
-    let checker = LinkChecker::new(&index, site_root);
+    let sites = Sites::new(&index);
+    let checker = LinkChecker::new(&index, &sites, site_root.as_deref());
     context.progress.begin(Stage::Check, index.documents().len() as u64);
     let judged = (0..index.documents().len())
         .into_par_iter()
         .map(|number| {
             context.check()?;
             let document = index.documents()[number];
-            let mut report = Report::new(document, &chosen);
-            let mut budget = checker.check(number, &mut report);
+            let Origin { mut report, mut budget, .. } = checker.check(number, Report::new(document, &chosen));
             references::check_references(document, &mut report, &mut budget);
             references::check_definitions(document, &mut report);
             context.progress.advance(1);

@@ -2,32 +2,43 @@
 
 use std::collections::HashMap;
 
-use super::links::{as_written, shown};
+use cde_core::Severity;
+
 use super::nearest::{Budget, nearest};
+use super::origin::{as_written, shown};
 use super::report::{Remark, Report};
 use crate::model::{DefinitionKind, Document};
 
 /// Reports references without a definition; the suggestion is the nearest label that has one.
+///
+/// In a document without any definition the brackets are as likely notation, so there it is a hint.
 pub(super) fn check_references(document: &Document, report: &mut Report, budget: &mut Budget) {
-    for reference in &document.undefined_references {
-        let labels = document
-            .definitions
-            .iter()
-            .filter(|definition| definition.kind == DefinitionKind::Link)
-            .map(|definition| definition.label.as_bytes());
-        let near = nearest(reference.label.as_bytes(), labels, budget);
+    if document.undefined_references.is_empty() {
+        return;
+    }
+    let definitions = document.definitions.iter().filter(|known| known.kind == DefinitionKind::Link);
+    let labels: Vec<&[u8]> = definitions.map(|known| known.label.as_bytes()).collect();
+    for reference in document.undefined_references.iter().filter(|reference| !is_notation(&reference.label)) {
+        let near = nearest(reference.label.as_bytes(), labels.iter().copied(), budget);
         report.add(
             "undefined-reference",
             Remark {
                 line: reference.line,
                 column: reference.column,
                 message: format!("no definition of '{}'", shown(reference.label.as_bytes())),
-                evidence: format!("[{}]", reference.text),
+                evidence: format!("[{}][{}]", reference.text, reference.label),
                 suggestion: near.map(|near| String::from_utf8_lossy(near).into_owned()),
-                severity: None,
+                severity: labels.is_empty().then_some(Severity::Hint),
+                ..Remark::default()
             },
         );
     }
+}
+
+/// Whether the brackets around such text are notation (a grammar, a message, code) and not a reference.
+fn is_notation(label: &str) -> bool {
+    const SIGNS: &[char] = &['*', ',', '\\', '<', '>', '|', '=', '(', ')', '{', '}', '[', ']', '…'];
+    label.contains(SIGNS) || label.contains("...")
 }
 
 /// Reports definitions that no reference uses, and those that an earlier one overrides.
@@ -61,5 +72,5 @@ pub(super) fn check_definitions(document: &Document, report: &mut Report) {
 
 /// Whether a definition is the usual way to hide a remark: `[//]: # (remark)`, `[comment]: <>`.
 fn is_comment(label: &str, target: &str) -> bool {
-    label.starts_with("//") || target.is_empty() || target == "#"
+    label.starts_with("//") || target == "#" || (target.is_empty() && matches!(label, "comment" | "_"))
 }

@@ -2,7 +2,7 @@
 
 use cde_core::{RepoPath, Severity};
 
-use super::finding::Finding;
+use super::finding::{Finding, Fix};
 use super::rules::ChosenRules;
 use super::suppress::Suppressions;
 use crate::model::Document;
@@ -15,6 +15,7 @@ pub(super) struct Remark {
     pub message: String,
     pub evidence: String,
     pub suggestion: Option<String>,
+    pub fix: Option<Fix>,
     /// Where it differs from the rule's.
     pub severity: Option<Severity>,
 }
@@ -37,6 +38,11 @@ impl<'a> Report<'a> {
         Self { chosen, document, suppressions, findings: Vec::new(), links_checked: 0, links_unverified: 0 }
     }
 
+    /// Whether `rule` is asked for.
+    pub fn wants(&self, rule: &str) -> bool {
+        self.chosen.get(rule).is_some()
+    }
+
     /// Adds a finding, unless its rule is not asked for or turned off on its line.
     pub fn add(&mut self, rule: &str, remark: Remark) {
         let Some(rule) = self.chosen.get(rule) else { return };
@@ -56,7 +62,7 @@ impl<'a> Report<'a> {
             message: remark.message,
             evidence: remark.evidence,
             suggestion: remark.suggestion,
-            fix: None,
+            fix: remark.fix,
             reference: RepoPath::from(reference),
         });
     }

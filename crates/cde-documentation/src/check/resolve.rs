@@ -22,8 +22,8 @@ pub(super) enum Resolution {
     Found { found: Found, certain: bool },
     /// It is a fragment or a query alone, or empty.
     SameDocument,
-    /// It exists at `path`, which differs in case.
-    WrongCase { found: Found, path: Vec<u8> },
+    /// It exists at `path`, which differs in case, and is the only one spelt alike where `unique` is set.
+    WrongCase { found: Found, path: Vec<u8>, unique: bool },
     /// It exists at `path`, which has slashes for its backslashes.
     WrongSlash { found: Found, path: Vec<u8> },
     /// Nothing is at `path`.
@@ -42,12 +42,12 @@ pub(super) enum Resolution {
 #[derive(Debug)]
 pub(super) struct Resolver<'a> {
     index: &'a TreeIndex<'a>,
-    site_root: Option<Vec<u8>>,
+    site_root: Option<&'a [u8]>,
 }
 
 impl<'a> Resolver<'a> {
     /// `site_root` is the folder that `/x` starts at, where it was configured.
-    pub fn new(index: &'a TreeIndex<'a>, site_root: Option<Vec<u8>>) -> Self {
+    pub fn new(index: &'a TreeIndex<'a>, site_root: Option<&'a [u8]>) -> Self {
         Self { index, site_root }
     }
 
@@ -101,8 +101,8 @@ impl<'a> Resolver<'a> {
         if let Some(found) = found {
             return Resolution::Found { found, certain: true };
         }
-        if let Some((path, found)) = self.locate_any_case(&there.path) {
-            return Resolution::WrongCase { found, path: path.to_vec() };
+        if let Some(alike) = self.locate_any_case(&there.path) {
+            return alike;
         }
         if decoded.contains(&b'\\') {
             let slashed: Vec<u8> =
@@ -141,14 +141,15 @@ impl<'a> Resolver<'a> {
 
     fn absolute(&self, site: Option<&Site>, decoded: &[u8]) -> Resolution {
         let repository = [Vec::new()];
-        let bases = match (&self.site_root, site) {
-            (Some(root), _) => std::slice::from_ref(root),
+        let configured = self.site_root.map(|root| [root.to_vec()]);
+        let bases = match (&configured, site) {
+            (Some(root), _) => root.as_slice(),
             (None, Some(site)) => site.bases.as_slice(),
             (None, None) => repository.as_slice(),
         };
         let mut places = bases.iter().map(|base| place(base, decoded)).filter(|there| there.above == 0);
         let Some(first) = places.next() else { return Resolution::Unverified };
-        let configured = self.site_root.is_some();
+        let configured = configured.is_some();
         let places: Vec<Place> = std::iter::once(first).chain(places).collect();
         for there in &places {
             if let Some((found, source)) = self.locate(there) {
@@ -163,8 +164,8 @@ impl<'a> Resolver<'a> {
             return Resolution::Unverified;
         }
         let path = places[0].path.clone();
-        if let Some((real, found)) = self.locate_any_case(&path) {
-            return Resolution::WrongCase { found, path: real.to_vec() };
+        if let Some(alike) = self.locate_any_case(&path) {
+            return alike;
         }
         if configured { Resolution::Missing { path } } else { Resolution::MissingFromRoot { path } }
     }
@@ -189,10 +190,11 @@ impl<'a> Resolver<'a> {
             .then_some(Found { folder: presence == Presence::Directory, document: None })
     }
 
-    fn locate_any_case(&self, path: &[u8]) -> Option<(&'a [u8], Found)> {
-        std::iter::once(path.to_vec())
-            .chain(candidates(path))
-            .find_map(|candidate| self.index.find_any_case(&candidate))
+    fn locate_any_case(&self, path: &[u8]) -> Option<Resolution> {
+        std::iter::once(path.to_vec()).chain(candidates(path)).find_map(|candidate| {
+            let (found, known, unique) = self.index.find_any_case(&candidate)?;
+            Some(Resolution::WrongCase { found, path: known.to_vec(), unique })
+        })
     }
 }
 

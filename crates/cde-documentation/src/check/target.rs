@@ -74,7 +74,8 @@ pub(super) fn classify(target: &str) -> TargetKind {
 }
 
 fn is_template(bytes: &[u8]) -> bool {
-    bytes.windows(2).any(|pair| matches!(pair, b"{{" | b"{%" | b"${" | b"<%"))
+    memchr::memchr2(b'{', b'%', bytes).is_some()
+        && bytes.windows(2).any(|pair| matches!(pair, b"{{" | b"{%" | b"${" | b"<%"))
 }
 
 /// `text` with each `%XX` decoded once; a `%` without two hex digits stays.

@@ -49,10 +49,14 @@ class Anchors:
             return True
         return fragment.startswith(_FOOTNOTE_PREFIXES)
 
-    def suggest(self, fragment: bytes, budget: Budget) -> bytes | None:
-        """The anchor that is probably meant: one that differs in case only, else the nearest."""
+    def in_other_case(self, fragment: bytes) -> bytes | None:
+        """The first anchor that differs from ``fragment`` in the case of ASCII letters only."""
         if self._folded is None:
             self._folded = {}
             for name in self._ordered:
                 self._folded.setdefault(name.lower(), name)
-        return self._folded.get(fragment.lower()) or nearest(fragment, self._ordered, budget)
+        return self._folded.get(fragment.lower())
+
+    def near(self, fragment: bytes, budget: Budget) -> bytes | None:
+        """The nearest anchor."""
+        return nearest(fragment, self._ordered, budget)

@@ -10,6 +10,7 @@ from .....domain.documents import Document
 from ...filesystem.exists import Presence, presence
 from ...filesystem.tree import PythonTree
 from .anchors import Anchors
+from .content import draws_in_documents, unchanged_content
 from .target import parent
 
 __all__ = ["Found", "TreeIndex"]
@@ -40,9 +41,10 @@ class TreeIndex:
             while folder not in self._folders:
                 self._folders.add(folder)
                 folder = parent(folder)
-        self._folded: dict[bytes, bytes] | None = None
+        self._folded: dict[bytes, list[bytes]] | None = None
         self._names: dict[bytes, bytes | None] | None = None
         self._anchors: dict[int, Anchors] = {}
+        self._draws_in: dict[int, bool] = {}
         self._probed: dict[bytes, Presence] = {}
 
     @property
@@ -56,14 +58,18 @@ class TreeIndex:
             return Found(path, folder=False, document=self._by_path.get(path))
         return Found(path, folder=True, document=None) if path in self._folders else None
 
-    def find_any_case(self, path: bytes) -> Found | None:
-        """The first entry by bytes whose path equals ``path`` when the case of ASCII letters is ignored."""
+    def find_any_case(self, path: bytes) -> tuple[Found, bool] | None:
+        """The first entry by bytes whose path equals ``path`` when the case of ASCII letters is ignored.
+
+        With it comes whether it is the only one.
+        """
         if self._folded is None:
             self._folded = {}
-            for known in sorted((*self._files, *self._folders), reverse=True):
-                self._folded[known.lower()] = known
+            for known in (*self._files, *self._folders):
+                self._folded.setdefault(known.lower(), []).append(known)
         spelt = self._folded.get(path.lower())
-        return None if spelt is None else self.find(spelt)
+        found = None if spelt is None else self.find(min(spelt))
+        return None if spelt is None or found is None else (found, len(spelt) == 1)
 
     def only_file_named(self, name: bytes) -> bytes | None:
         """The one file of that name in the tree; ``None`` where there are none or several."""
@@ -95,8 +101,32 @@ class TreeIndex:
             known = self._anchors[number] = Anchors(document)
         return known
 
+    def draws_in(self, number: int) -> bool:
+        """Whether a document takes in the text of others, or cannot be read any more to tell."""
+        known = self._draws_in.get(number)
+        if known is None:
+            content = self.content(number)
+            known = self._draws_in[number] = content is None or draws_in_documents(content)
+        return known
+
+    def content(self, number: int) -> bytes | None:
+        """The bytes of a document as they were scanned; ``None`` where they changed or are not UTF-8."""
+        return unchanged_content(self._tree, self.documents[number])
+
     def probe(self, path: bytes) -> Presence:
-        """What the disk has at ``path``, which is not in scope: it may be ignored or hidden."""
+        """What the disk has at ``path``, which is not in scope: it may be ignored or hidden.
+
+        The folders around it are asked first: that one of them is missing is asked once for all paths below it.
+        """
+        slash = path.find(b"/")
+        while True:
+            prefix = path if slash < 0 else path[:slash]
+            found: Presence = "directory" if prefix in self._folders else self._ask(prefix)
+            if slash < 0 or found == "missing":
+                return found
+            slash = path.find(b"/", slash + 1)
+
+    def _ask(self, path: bytes) -> Presence:
         known = self._probed.get(path)
         if known is None:
             known = self._probed[path] = presence(self._tree.root_path, path)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from .....domain.documents import Document
 from .....domain.envelope import Severity
-from .....domain.findings import Finding, Rule
+from .....domain.findings import Finding, Fix, Rule
 from ...digest import hash12
 from .suppress import Suppressions
 
@@ -36,6 +36,7 @@ class Report:
         evidence: str,
         *,
         suggestion: str | None = None,
+        fix: Fix | None = None,
         severity: Severity | None = None,
     ) -> None:
         """Adds a finding, unless its rule is not asked for or turned off at ``line``."""
@@ -53,7 +54,7 @@ class Report:
                 message=message,
                 evidence=evidence,
                 suggestion=suggestion,
-                fix=None,
+                fix=fix,
                 ref=f"{self._document.path}#L{line}-L{line}@{self._hash}",
             )
         )

@@ -42,13 +42,15 @@ class Outcome(Enum):
 class Resolution:
     """The outcome, the path that the target spells, and what was found.
 
-    ``certain`` tells whether the document found is surely the one that readers get, so that its anchors count.
+    ``certain`` tells whether the document found is surely the one that readers get, so that its anchors count;
+    ``unique`` whether nothing else is spelt alike.
     """
 
     outcome: Outcome
     path: bytes = b""
     found: Found | None = None
     certain: bool = True
+    unique: bool = True
 
 
 _SAME = Resolution(Outcome.SAME_DOCUMENT)
@@ -106,9 +108,9 @@ class Resolver:
             found = self._in_content(folder, site, decoded)
         if found is not None:
             return Resolution(Outcome.FOUND, there.path, found)
-        found = self._locate_any_case(there.path)
-        if found is not None:
-            return Resolution(Outcome.WRONG_CASE, there.path, found)
+        alike = self._locate_any_case(there.path)
+        if alike is not None:
+            return Resolution(Outcome.WRONG_CASE, there.path, alike[0], unique=alike[1])
         if b"\\" in decoded:
             found = self._locate(place(folder, decoded.replace(b"\\", b"/")))
             if found is not None:
@@ -149,9 +151,9 @@ class Resolver:
         if not places or (site is not None and not configured):
             return _UNVERIFIED
         path = places[0].path
-        found = self._locate_any_case(path)
-        if found is not None:
-            return Resolution(Outcome.WRONG_CASE, path, found)
+        alike = self._locate_any_case(path)
+        if alike is not None:
+            return Resolution(Outcome.WRONG_CASE, path, alike[0], unique=alike[1])
         return Resolution(Outcome.MISSING if configured else Outcome.MISSING_FROM_ROOT, path)
 
     def _locate(self, there: Place) -> Found | None:
@@ -170,11 +172,11 @@ class Resolver:
         presence = self._index.probe(path)
         return None if presence == "missing" else Found(path, folder=presence == "directory", document=None)
 
-    def _locate_any_case(self, path: bytes) -> Found | None:
+    def _locate_any_case(self, path: bytes) -> tuple[Found, bool] | None:
         for candidate in (path, *_candidates(path)):
-            found = self._index.find_any_case(candidate)
-            if found is not None:
-                return found
+            alike = self._index.find_any_case(candidate)
+            if alike is not None:
+                return alike
         return None
 
 

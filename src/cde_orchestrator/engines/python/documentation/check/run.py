@@ -17,6 +17,7 @@ from ...control import check_cancelled
 from ...filesystem.tree import PythonTree
 from .index import TreeIndex
 from .links import LinkChecker
+from .references import check_definitions, check_references
 from .report import Report
 from .rules import chosen_rules
 from .site import Sites
@@ -48,7 +49,9 @@ def check_documents(
     for number, document in enumerate(documents):
         check_cancelled(cancel)
         report = Report(document, chosen)
-        checker.check(number, report)
+        origin = checker.check(number, report)
+        check_references(document, report, origin.budget)
+        check_definitions(document, report)
         findings += report.sorted()
         checked += report.links_checked
         unverified += report.links_unverified

@@ -1,0 +1,65 @@
+"""The rules of group ``links`` about references and their definitions."""
+
+from __future__ import annotations
+
+import re
+
+from .....domain.documents import Document
+from .....domain.envelope import Severity
+from .nearest import Budget, nearest
+from .origin import as_written, shown
+from .report import Report
+
+__all__ = ["check_definitions", "check_references"]
+
+# Brackets around such text are notation (a grammar, a message, code) and not a reference.
+_NOTATION = re.compile(r"[*,\\<>|=(){}\[\]]|\.\.\.|…")
+
+
+def check_references(document: Document, report: Report, budget: Budget) -> None:
+    """Reports references without a definition; the suggestion is the nearest label that has one.
+
+    In a document without any definition the brackets are as likely notation, so there it is a hint.
+    """
+    labels = [
+        definition.label.encode("utf-8", "surrogatepass")
+        for definition in document.definitions
+        if definition.kind == "link"
+    ]
+    severity: Severity | None = None if labels else "hint"
+    for reference in document.undefined_references:
+        if _NOTATION.search(reference.label):
+            continue
+        label = reference.label.encode("utf-8", "surrogatepass")
+        near = nearest(label, labels, budget)
+        report.add(
+            "undefined-reference",
+            reference.line,
+            reference.column,
+            f"no definition of '{shown(label)}'",
+            f"[{reference.text}][{reference.label}]",
+            suggestion=None if near is None else near.decode("utf-8", "surrogatepass"),
+            severity=severity,
+        )
+
+
+def check_definitions(document: Document, report: Report) -> None:
+    """Reports definitions that no reference uses, and those that an earlier one overrides."""
+    first: dict[tuple[str, str], str] = {}
+    for definition in document.definitions:
+        target = as_written(definition.target, definition.fragment)
+        mark = "^" if definition.kind == "footnote" else ""
+        evidence = f"[{mark}{definition.label}]:" + (f" {target}" if target else "")
+        key = (definition.kind, definition.label)
+        if definition.duplicate:
+            if definition.kind == "footnote" or first.get(key) != target:
+                report.add("duplicate-definition", definition.line, 1, "the label is defined before", evidence)
+            continue
+        if not definition.used and not _is_comment(definition.label, target):
+            report.add("unused-definition", definition.line, 1, "no reference uses the definition", evidence)
+        first[key] = target
+
+
+def _is_comment(label: str, target: str) -> bool:
+    """Whether a definition is the usual way to hide a remark: ``[//]: # (remark)``, ``[comment]: <>``."""
+    return label.startswith("//") or target == "#" or (not target and label in {"comment", "_"})
