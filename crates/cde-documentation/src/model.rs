@@ -172,7 +172,7 @@ pub struct Link {
 }
 
 /// What a definition defines.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DefinitionKind {
     /// `[label]: target`.

@@ -77,19 +77,24 @@ def _url_end(text: str, host: int, end: int) -> int | None:
     stop = end if stopped is None else stopped.start()
     if _HOST.match(text, host, stop) is None:
         return None
+    # How many more of each bracket close than open.
+    surplus = {
+        ")": text.count(")", host, stop) - text.count("(", host, stop),
+        "]": text.count("]", host, stop) - text.count("[", host, stop),
+    }
     while stop > host:
         last = text[stop - 1]
         if last in _TRAILING:
             stop -= 1
-        elif last == ")" and text.count(")", host, stop) > text.count("(", host, stop):
-            stop -= 1
-        elif last == "]" and text.count("]", host, stop) > text.count("[", host, stop):
+        elif surplus.get(last, 0) > 0:
+            surplus[last] -= 1
             stop -= 1
         elif last == ";":
             name = stop - 1
             while name > host and text[name - 1] in _ALNUM:
                 name -= 1
-            stop = name - 1 if name > host and name < stop - 1 and text[name - 1] == "&" else stop - 1
+            entity = host < name < stop - 1 and text[name - 1] == "&"
+            stop = name - 1 if entity else stop - 1
         else:
             return stop
     return None

@@ -30,7 +30,7 @@ _NAME = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
 _PAIR = re.compile(
     rf"{_SPACE}+([A-Za-z_:][A-Za-z0-9_.:-]*+)(?:{_SPACE}*+={_SPACE}*+(?:\"([^\"]*+)\"|'([^']*+)'|([^'\" =<>`\n\r]++)))?+"
 )
-_VALUE_BREAK = re.compile(r"\r?\n[ \t]*")
+_VALUE_BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
 _DIRECTIVE = re.compile(r"<!--[\t\n\x0b\x0c\r ]*cde-([a-z][a-z0-9-]*)((?:[\t\n\x0b\x0c\r ].*)?)-->\Z", re.DOTALL)
 _BLANKS = re.compile(r"[\t\n\x0b\x0c\r ]+")
 _WANTED: Final = frozenset({"href", "src", "alt", "id", "name", "title"})
@@ -40,7 +40,8 @@ _WANTED: Final = frozenset({"href", "src", "alt", "id", "name", "title"})
 class HtmlTag:
     """An opening tag: its lower-case name, where it is in the text, and those attributes that matter here.
 
-    The first of several attributes of one name wins; an attribute without a value is the empty text.
+    The first of several attributes of one name wins; an attribute without a value is the empty text. A line break in a
+    value becomes one space.
     """
 
     name: str
@@ -64,7 +65,7 @@ def _attributes(tag: str, start: int) -> dict[str, str]:
         name = match[1].lower()
         if name in _WANTED and name not in found:
             value = match[2] or match[3] or match[4] or ""
-            found[name] = unescape_entities(_VALUE_BREAK.sub("\n", value))
+            found[name] = unescape_entities(_VALUE_BREAK.sub(" ", value))
     return found
 
 

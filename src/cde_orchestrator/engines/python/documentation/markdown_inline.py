@@ -439,7 +439,7 @@ class _Scan:
             return 0
         del self._out[bracket.index :]
         if bracket.image:
-            self._plain(bracket.start, start)
+            self._out.append(Inline(InlineKind.ENTITY, bracket.start, start, "!"))
         self._out.append(Inline(InlineKind.FOOTNOTE, start, at + 1, label[0]))
         self._brackets.clear()
         return at + 1

@@ -1,14 +1,20 @@
 """MDX: JavaScript and JSX are blanked before the Markdown parser sees the text, and never run.
 
-The same state machine as the Rust core's ``mdx`` module. It leaves code blocks and code spans alone and replaces by
-spaces, so that every position stays what it was:
+The same state machine as the Rust core's ``mdx`` module. It leaves code blocks and code spans alone and replaces, so
+that every position stays what it was:
 
 - blocks of lines that begin, unindented and after a blank line, with ``import`` or ``export``, up to the next blank line;
 - expressions ``{...}`` with balanced braces, except ``{#id}``, which sets a heading's id;
 - JSX tags ``<Name ...>``, ``</Name>``, ``<>`` and ``</>``, whose ``href``, ``src``, ``alt``, ``id``, ``name`` and ``title`` are read where
   they are plain strings.
 
-An expression or a tag that never ends stays as it is.
+Lines that hold nothing else become blank. Beside text, an expression or a tag becomes a meaningless HTML tag of the same
+length, since spaces could turn the text after it into indented code. ``[text]({x})`` keeps its destination. An expression
+or a tag that never ends stays as it is.
+
+>>> lines, tags = blank_mdx(["import A from 'a'", "", "# {x} <A href='b.md'>c</A>"])
+>>> lines[2], tags[0].attributes
+("# <a> <aaaaaaaaaaaaaa>c<aa>", {'href': 'b.md'})
 """
 
 from __future__ import annotations
@@ -17,118 +23,191 @@ import re
 
 from .html import HtmlTag
 
-__all__ = ["JsxTag", "blank_mdx"]
+__all__ = ["blank_mdx"]
 
 _MODULE = re.compile(r"(?:import|export)(?=[ \t{*\"'(]|\Z)")
-_FENCE = re.compile(r"[ \t>]*(?:[-+*][ \t]+|[0-9]{1,9}[.)][ \t]+)*(`{3,}[^`]*\Z|~{3,})")
+_FENCE = re.compile(r"[ \t>]*+(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]++)*+(?:(`{3,})[^`]*\Z|(~{3,}))")
 _INTEREST = re.compile(r"[`{<\\]")
-_TAG_NAME = re.compile(r"</?(?:[A-Za-z_$][A-Za-z0-9_$.:-]*)?(?=[\t-\r >/{])")
+_TAG_NAME = re.compile(r"</?((?:[A-Za-z_$][A-Za-z0-9_$.:-]*)?)(?=[\t-\r >/{])")
 _BRACE = re.compile(r"[{}\"'`/]")
 _ATTRIBUTE = re.compile(r"[A-Za-z_$][A-Za-z0-9_$.:-]*")
 _WANTED = frozenset({"href", "src", "alt", "id", "name", "title"})
 _BACKTICKS = re.compile("`+")
 _NOT_NEWLINE = re.compile(r"[^\n]")
+_FILLED = re.compile(r"[^\t-\r ]")
+_VALUE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _SPACE = "\t\n\x0b\x0c\r "
-
-# A tag and where it begins and ends in the text of all lines joined by line feeds.
-JsxTag = HtmlTag
-
-
-def blank_mdx(lines: list[str]) -> tuple[list[str], list[JsxTag]]:
-    """``lines`` without JavaScript, and the opening JSX tags with attributes of interest, by place in the joined text."""
-    text = "\n".join(lines)
-    out: list[str] = []
-    tags: list[JsxTag] = []
-    place = 0
-    line = 0
-    fence = ""
-    after_blank = True
-    # The lines are read one by one; what spans lines moves `place` on to a later one.
-    while line < len(lines):
-        start = place
-        content = lines[line]
-        end = start + len(content)
-        stripped = content.strip(" \t")
-        if fence:
-            if _closes(stripped, fence):
-                fence = ""
-            out.append(text[start : end + 1])
-            place = end + 1
-            line += 1
-            continue
-        opened = _FENCE.match(content)
-        if opened is not None:
-            fence = "`" * (len(opened[1]) - len(opened[1].lstrip("`"))) or "~" * (len(opened[1]) - len(opened[1].lstrip("~")))
-            out.append(text[start : end + 1])
-            place = end + 1
-            line += 1
-            after_blank = False
-            continue
-        if after_blank and _MODULE.match(content):
-            while line < len(lines) and lines[line].strip(" \t"):
-                out.append(" " * len(lines[line]) + "\n")
-                place += len(lines[line]) + 1
-                line += 1
-            continue
-        after_blank = stripped == ""
-        place = _blank_line(text, start, end, out, tags)
-        line += text.count("\n", start, place)
-        if place > len(text):
-            break
-    return "".join(out)[: len(text)].split("\n") if lines else [], tags
+# What may stand beside tags on a line without making it text.
+_NO_TEXT = " \t\n>"
 
 
-def _closes(stripped: str, fence: str) -> bool:
-    stripped = stripped.lstrip("> \t")
-    return stripped.startswith(fence) and stripped.strip(fence[0]) == ""
+def blank_mdx(lines: list[str]) -> tuple[list[str], list[HtmlTag]]:
+    """``lines`` without JavaScript, and the opening JSX tags with attributes of interest.
 
-
-def _blank_line(text: str, start: int, end: int, out: list[str], tags: list[JsxTag]) -> int:
-    """Reads from ``start`` to the end of a line, the one at ``end`` or the one on which what began before ends.
-
-    Appends what is left and returns where the next line begins.
+    The places of the tags are those in the lines joined by line feeds. Time grows linearly with the text but for tags
+    that never end, each of which is searched once per beginning.
     """
-    place = start
-    while True:
-        match = _INTEREST.search(text, place, end)
+    return _Reader("\n".join(lines)).run()
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._out: list[str] = []
+        self._tags: list[HtmlTag] = []
+        # From where on an expression was looked for in vain up to the end of the text.
+        self._unclosed = len(text)
+
+    def run(self) -> tuple[list[str], list[HtmlTag]]:
+        text = self._text
+        place = 0
+        fence = ""
+        after_blank = True
+        while place < len(text):
+            end = self._line_end(place)
+            line = text[place:end]
+            opened = None if fence else _FENCE.match(line)
+            if fence or opened is not None:
+                if fence and _closes(line, fence):
+                    fence = ""
+                elif opened is not None:
+                    fence = opened[1] or opened[2]
+                    after_blank = False
+                self._out.append(text[place : end + 1])
+                place = end + 1
+            elif after_blank and _MODULE.match(line):
+                place = self._blank_module(place)
+            else:
+                after_blank = not line.strip(" \t")
+                place = self._line(place, end)
+        return "".join(self._out)[: len(text)].split("\n"), self._tags
+
+    def _line_end(self, place: int) -> int:
+        found = self._text.find("\n", place)
+        return len(self._text) if found < 0 else found
+
+    def _blank_module(self, place: int) -> int:
+        while place < len(self._text):
+            end = self._line_end(place)
+            line = self._text[place:end]
+            if not line.strip(" \t"):
+                break
+            self._out.append(" " * len(line) + "\n")
+            place = end + 1
+        return place
+
+    def _line(self, start: int, end: int) -> int:
+        """Reads from ``start`` to the end of a line, the one at ``end`` or the one on which what began before ends.
+
+        Appends what is left and returns where the next line begins.
+        """
+        text = self._text
+        found: list[tuple[int, int]] = []
+        beside = False
+        place = kept = start
+        while True:
+            match = _INTEREST.search(text, place, end)
+            if match is None:
+                break
+            at = match.start()
+            character = text[at]
+            if character == "\\":
+                place = min(at + 2, end)
+                continue
+            place = at + 1
+            stop: int | None = None
+            if character == "`":
+                place = _code_end(text, at)
+            elif character == "{":
+                if not text.startswith("#", at + 1) and not text.endswith("](", start, at):
+                    stop = self._expression_end(at)
+            else:
+                tag = self._tag(at)
+                if tag is not None:
+                    stop = tag.end
+                    if tag.attributes:
+                        self._tags.append(tag)
+            if stop is not None:
+                beside = beside or text[kept:at].strip(_NO_TEXT) != ""
+                found.append((at, stop))
+                place = kept = stop
+            if place > end:
+                end = self._line_end(place)
+        beside = beside or text[kept:end].strip(_NO_TEXT) != ""
+        kept = start
+        for first, last in found:
+            self._out.append(text[kept:first])
+            self._out.append((_disguise if beside else _blank)(text[first:last]))
+            kept = last
+        self._out.append(text[kept:end] + "\n")
+        return end + 1
+
+    def _expression_end(self, at: int) -> int | None:
+        """The place after the brace that closes the one at ``at``; strings and comments do not count."""
+        if at >= self._unclosed:
+            return None
+        end = _expression_end(self._text, at)
+        if end is None:
+            self._unclosed = at
+        return end
+
+    def _tag(self, at: int) -> HtmlTag | None:
+        """The JSX tag at ``at``."""
+        text = self._text
+        match = _TAG_NAME.match(text, at)
         if match is None:
-            out.append(text[place:end] + "\n")
-            return end + 1
-        at = match.start()
-        character = text[at]
-        stop = None
-        if character == "\\":
-            out.append(text[place : at + 2] if at + 2 <= end else text[place:end])
-            place = min(at + 2, end)
-            continue
-        if character == "`":
-            stop = _code_end(text, at)
-            out.append(text[place:stop])
-        elif character == "{":
-            stop = None if text.startswith("#", at + 1) else _expression_end(text, at)
-            if stop is None:
-                stop = at + 1
-                out.append(text[place:stop])
+            return None
+        opening = not text.startswith("/", at + 1)
+        attributes: dict[str, str] = {}
+        place: int | None = match.end()
+        while place is not None and place < len(text):
+            character = text[place]
+            if character == ">":
+                return HtmlTag(match[1].lower(), at, place + 1, attributes if opening else {})
+            if character == "{":
+                place = self._expression_end(place)
+            elif character in _SPACE or character == "/":
+                place += 1
             else:
-                out.append(text[place:at] + _blank(text[at:stop]))
-        else:
-            tag = _tag(text, at)
-            if tag is None:
-                stop = at + 1
-                out.append(text[place:stop])
-            else:
-                stop = tag.end
-                out.append(text[place:at] + _blank(text[at:stop]))
-                if tag.attributes:
-                    tags.append(tag)
-        place = stop
-        if place > end:
-            found = text.find("\n", place)
-            end = len(text) if found < 0 else found
+                place = self._attribute(place, attributes)
+        return None
+
+    def _attribute(self, place: int, attributes: dict[str, str]) -> int | None:
+        text = self._text
+        key = _ATTRIBUTE.match(text, place)
+        if key is None:
+            return None
+        equals = _skip_space(text, key.end())
+        if not text.startswith("=", equals):
+            return key.end()
+        value = _skip_space(text, equals + 1)
+        if text.startswith("{", value):
+            return self._expression_end(value)
+        if not text.startswith(('"', "'"), value):
+            return None
+        close = text.find(text[value], value + 1)
+        if close < 0:
+            return None
+        name = key[0].lower()
+        if name in _WANTED and name not in attributes:
+            attributes[name] = _VALUE_BREAK.sub(" ", text[value + 1 : close])
+        return close + 1
+
+
+def _closes(line: str, fence: str) -> bool:
+    stripped = line.lstrip("> \t").rstrip(" \t")
+    return stripped.startswith(fence) and stripped.strip(fence[0]) == ""
 
 
 def _blank(text: str) -> str:
     return _NOT_NEWLINE.sub(" ", text)
+
+
+def _disguise(text: str) -> str:
+    """A tag without meaning of the same length, or blanks where ``text`` is too short for one."""
+    if len(text) < 3 or text[1] == "\n":
+        return _blank(text)
+    return "<a" + _FILLED.sub("a", text[2:-1]) + ">"
 
 
 def _code_end(text: str, at: int) -> int:
@@ -144,8 +223,7 @@ def _code_end(text: str, at: int) -> int:
 
 
 def _string_end(text: str, at: int) -> int | None:
-    """The place after the string literal whose quote is at ``at``; a quote of one kind other than a backtick ends with
-    its line."""
+    """The place after the string whose quote is at ``at``; one between quotes other than backticks ends with its line."""
     quote = text[at]
     place = at + 1
     while place < len(text):
@@ -162,7 +240,6 @@ def _string_end(text: str, at: int) -> int | None:
 
 
 def _expression_end(text: str, at: int) -> int | None:
-    """The place after the brace that closes the one at ``at``; strings and comments do not count."""
     depth = 0
     place = at
     while True:
@@ -180,70 +257,25 @@ def _expression_end(text: str, at: int) -> int | None:
             if depth == 0:
                 return place
         elif character == "/":
-            if text.startswith("/*", place):
-                close = text.find("*/", place + 2)
-                if close < 0:
-                    return None
-                place = close + 2
-            elif text.startswith("//", place) and text[place - 1] != ":":
-                close = text.find("\n", place)
-                if close < 0:
-                    return None
-                place = close
-            else:
-                place += 1
+            skipped = _comment_end(text, place)
+            if skipped is None:
+                return None
+            place = skipped
         else:
             # An apostrophe in the text of a nested element is no quote.
             end = _string_end(text, place)
             place = place + 1 if end is None else end
 
 
-def _tag(text: str, at: int) -> JsxTag | None:
-    """The JSX tag at ``at``."""
-    match = _TAG_NAME.match(text, at)
-    if match is None:
-        return None
-    opening = not text.startswith("/", at + 1)
-    name = match[0].lstrip("</").lower()
-    attributes: dict[str, str] = {}
-    place = match.end()
-    while place < len(text):
-        character = text[place]
-        if character == ">":
-            return JsxTag(name, at, place + 1, attributes if opening else {})
-        if character == "{":
-            end = _expression_end(text, place)
-            if end is None:
-                return None
-            place = end
-        elif character in _SPACE or character == "/":
-            place += 1
-        else:
-            key = _ATTRIBUTE.match(text, place)
-            if key is None:
-                return None
-            after = _skip_space(text, key.end())
-            place = key.end()
-            if not text.startswith("=", after):
-                continue
-            after = _skip_space(text, after + 1)
-            quote = text[after : after + 1]
-            if quote in ('"', "'") and quote:
-                close = text.find(quote, after + 1)
-                if close < 0:
-                    return None
-                word = key[0].lower()
-                if word in _WANTED and word not in attributes:
-                    attributes[word] = re.sub(r"\n[ \t]*", "\n", text[after + 1 : close])
-                place = close + 1
-            elif quote == "{":
-                end = _expression_end(text, after)
-                if end is None:
-                    return None
-                place = end
-            else:
-                return None
-    return None
+def _comment_end(text: str, at: int) -> int | None:
+    """The place after the comment at ``at``, or after the slash where it begins none; ``None`` where it never ends."""
+    if text.startswith("/*", at):
+        close = text.find("*/", at + 2)
+        return None if close < 0 else close + 2
+    if text.startswith("//", at) and text[at - 1] != ":":
+        close = text.find("\n", at)
+        return None if close < 0 else close
+    return at + 1
 
 
 def _skip_space(text: str, place: int) -> int:

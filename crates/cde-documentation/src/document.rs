@@ -1,0 +1,204 @@
+//! One document's bytes or text to its record.
+
+use cde_core::{
+    CoreError, Diagnostic, ErrorCode, RepoPath, Result, Severity, Sha256Hex, Value, sha256, to_json,
+};
+use cde_filesystem::{Decoded, LineEnding, decode};
+
+use crate::frontmatter;
+use crate::markdown::{Body, BodyOptions, DocumentFormat, NestingError, Scratch, parse_body};
+use crate::metrics::{LineMeasures, filled_lines, measure};
+use crate::model::{Document, DocumentEncoding, DocumentSummary, FrontMatter, TaskItems};
+use crate::options::ScanOptions;
+use crate::source::offset;
+
+/// What identifies a document.
+pub(crate) struct Identity {
+    pub(crate) path: RepoPath,
+    pub(crate) format: DocumentFormat,
+    pub(crate) size: u64,
+    pub(crate) hash: Sha256Hex,
+}
+
+/// A document that was read, before the detail is chosen.
+pub(crate) struct Parsed {
+    pub(crate) identity: Identity,
+    pub(crate) encoding: DocumentEncoding,
+    pub(crate) line_count: u32,
+    pub(crate) front_matter: Option<FrontMatter>,
+    pub(crate) body: Body,
+    /// Filled lines of the body.
+    filled: u32,
+}
+
+impl Parsed {
+    /// Reads `decoded`. A body that nests too deeply is left out, and the error says where.
+    pub(crate) fn read(
+        identity: Identity,
+        decoded: &Decoded<'_>,
+        options: &ScanOptions,
+        scratch: &mut Scratch,
+    ) -> (Self, Option<NestingError>) {
+        let text = decoded.text.as_ref();
+        let front_matter = frontmatter::parse(text);
+        scratch.lines.read(text);
+        let skipped_lines = front_matter.as_ref().map_or(0, |matter| matter.line_count);
+        let body_options = BodyOptions {
+            format: identity.format,
+            skipped_lines,
+            slug_flavour: options.slug_flavour,
+            max_nesting: options.max_nesting,
+        };
+        let line_count = scratch.lines.line_count();
+        let start = scratch.lines.line_start(skipped_lines + 1) as usize;
+        let (body, error) = match parse_body(text, &body_options, scratch) {
+            Ok(body) => (body, None),
+            Err(error) => (Body::default(), Some(error)),
+        };
+        let filled = if error.is_none() { filled_lines(&text[start..]) } else { 0 };
+        let encoding = encoding_of(decoded);
+        (Self { identity, encoding, line_count, front_matter, body, filled }, error)
+    }
+
+    /// A document that is listed and not parsed.
+    pub(crate) fn unread(identity: Identity, encoding: &'static str, line_count: u32) -> Self {
+        let encoding = DocumentEncoding { name: encoding, bom: false, line_ending: "none", invalid_bytes: 0 };
+        Self { identity, encoding, line_count, front_matter: None, body: Body::default(), filled: 0 }
+    }
+
+    fn metadata(&self, key: &str) -> Option<&Value> {
+        self.front_matter.as_ref()?.data.as_ref()?.get(key)
+    }
+
+    fn metadata_text(&self, key: &str) -> Option<Box<str>> {
+        self.metadata(key)?.as_text().filter(|text| !text.is_empty()).map(Into::into)
+    }
+
+    /// The title: the front matter's, else that of the first heading of level 1 that has text.
+    pub(crate) fn title(&self) -> Option<Box<str>> {
+        self.metadata_text("title").or_else(|| self.body.title().map(Into::into))
+    }
+
+    /// The diagnostic about front matter that cannot be read.
+    pub(crate) fn front_matter_diagnostic(&self) -> Option<Diagnostic> {
+        let error = self.front_matter.as_ref()?.error.as_ref()?;
+        Some(Diagnostic {
+            path: self.identity.path.clone(),
+            line: Some(error.line),
+            column: error.column,
+            code: "frontmatter-invalid",
+            severity: Severity::Warning,
+            message: error.message.to_string(),
+        })
+    }
+
+    /// The receipt for lines of the document.
+    pub(crate) fn reference(&self, first: u32, last: u32) -> RepoPath {
+        let lines = format!("#L{first}-L{last}@{}", self.identity.hash.hash12());
+        [self.identity.path.as_bytes(), lines.as_bytes()].concat().into()
+    }
+
+    /// The document in one line.
+    pub(crate) fn summary(&self, required_metadata: &[String]) -> DocumentSummary {
+        let missing = required_metadata.iter().filter(|key| self.metadata(key).is_none());
+        DocumentSummary {
+            path: self.identity.path.clone(),
+            format: self.identity.format.as_str(),
+            size: self.identity.size,
+            hash: self.identity.hash,
+            title: self.title(),
+            status: self.metadata_text("status"),
+            word_count: self.body.words,
+            heading_count: offset(self.body.headings.len()),
+            link_count: offset(self.body.links.iter().filter(|link| !link.image).count()),
+            missing_metadata: missing.map(|key| key.as_str().into()).collect(),
+        }
+    }
+
+    /// The document in full.
+    pub(crate) fn into_document(self) -> Document {
+        let reference = self.reference(1, self.line_count.max(1));
+        let title = self.title();
+        let language = self.metadata_text("language").or_else(|| self.metadata_text("lang"));
+        let body = self.body;
+        let lines =
+            LineMeasures { filled: self.filled, filled_in_code: body.code_lines.0, code: body.code_lines.1 };
+        let metrics = measure(lines, &body.headings, &body.links, body.words, body.todos);
+        Document {
+            path: self.identity.path,
+            format: self.identity.format.as_str(),
+            size: self.identity.size,
+            hash: self.identity.hash,
+            reference,
+            encoding: self.encoding,
+            line_count: self.line_count,
+            title,
+            language,
+            front_matter: self.front_matter.map(Box::new),
+            headings: body.headings.into(),
+            links: body.links.into(),
+            definitions: body.definitions.into(),
+            undefined_references: body.undefined_references.into(),
+            anchors: body.anchors.into(),
+            code_blocks: body.code_blocks.into(),
+            inline_code: body.inline_code.into(),
+            tables: body.tables.into(),
+            directives: body.directives.into(),
+            word_count: body.words,
+            task_items: TaskItems { open: body.tasks.open, done: body.tasks.done },
+            metrics,
+        }
+    }
+}
+
+fn encoding_of(decoded: &Decoded<'_>) -> DocumentEncoding {
+    let line_ending = match decoded.line_ending {
+        LineEnding::Lf => "lf",
+        LineEnding::Crlf => "crlf",
+        LineEnding::Cr => "cr",
+        LineEnding::Mixed => "mixed",
+        LineEnding::None => "none",
+    };
+    DocumentEncoding {
+        name: decoded.encoding,
+        bom: decoded.bom,
+        line_ending,
+        invalid_bytes: u32::try_from(decoded.invalid_bytes).unwrap_or(u32::MAX),
+    }
+}
+
+/// The sentence about a document that nests too deeply.
+pub(crate) fn nesting_message(max_nesting: u32) -> String {
+    format!("blocks are nested deeper than {max_nesting} levels")
+}
+
+/// One document given as text, read with the default options; its path is empty.
+///
+/// Fails with `limit-exceeded` where it nests too deeply.
+pub fn parse_document(text: &str, format: DocumentFormat, options: &ScanOptions) -> Result<Document> {
+    let identity = Identity {
+        path: RepoPath::default(),
+        format,
+        size: text.len() as u64,
+        hash: sha256(text.as_bytes()),
+    };
+    let decoded = decode(text.as_bytes());
+    let (parsed, error) = Parsed::read(identity, &decoded, options, &mut Scratch::default());
+    match error {
+        None => Ok(parsed.into_document()),
+        Some(_) => Err(CoreError::new(ErrorCode::LimitExceeded, nesting_message(options.max_nesting))),
+    }
+}
+
+/// [`parse_document`] with the default options, as JSON, for tests that compare engines. `format` is `markdown` or `mdx`.
+pub fn parse_to_json(text: &str, format: &str) -> Result<Vec<u8>> {
+    let format = match format {
+        "markdown" => DocumentFormat::Markdown,
+        "mdx" => DocumentFormat::Mdx,
+        _ => {
+            return Err(CoreError::new(ErrorCode::InvalidArgument, format!("unknown format '{format}'"))
+                .hint("one of: markdown, mdx"));
+        }
+    };
+    to_json(&parse_document(text, format, &ScanOptions::default())?)
+}

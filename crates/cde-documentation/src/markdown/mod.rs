@@ -1,0 +1,141 @@
+//! Markdown and MDX to the records of a document's body.
+//!
+//! The twin of the Python engine's `markdown` module. Grammar: CommonMark 0.31.2 with GFM's tables, task lists,
+//! strikethrough, extended autolinks and footnotes; beyond them heading attributes (`{#id}`) and wiki links. Alerts are
+//! block quotes. The parser is `pulldown-cmark`, read once from start to end with the place of every event.
+//!
+//! Rules that the syntax leaves open, the same on both engines:
+//!
+//! - Text of headings and links is the rendered text, trimmed, with one space for a line break.
+//! - An HTML link's text is the `alt` of an image and empty otherwise, since its content is text of the document.
+//! - Bare addresses and wiki links (`[[target]]`, `[[target|text]]`) are looked for in stretches of text that stand in the
+//!   file as they are rendered; an escape, an entity or markup ends such a stretch, and links have none inside.
+
+mod definitions;
+mod extract;
+mod headings;
+mod links;
+mod prepare;
+
+use crate::model::{
+    Anchor, CodeBlock, Definition, Directive, Heading, InlineCode, Link, Table, TaskItems, UndefinedReference,
+};
+use crate::options::SlugFlavour;
+use crate::source::LineIndex;
+
+/// How a document is written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum DocumentFormat {
+    /// Markdown.
+    Markdown,
+    /// Markdown with JavaScript and JSX.
+    Mdx,
+}
+
+impl DocumentFormat {
+    /// The name in records.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            Self::Mdx => "mdx",
+        }
+    }
+
+    /// The format that a file's name tells, compared without regard to the case of ASCII letters.
+    pub fn of_path(path: &[u8]) -> Option<Self> {
+        let name = path.rsplit(|byte| *byte == b'/').next().unwrap_or(path);
+        let dot = name.iter().rposition(|byte| *byte == b'.')?;
+        match name[dot + 1..].to_ascii_lowercase().as_slice() {
+            b"md" | b"markdown" | b"mdown" | b"mkd" => Some(Self::Markdown),
+            b"mdx" => Some(Self::Mdx),
+            _ => None,
+        }
+    }
+}
+
+/// A document is nested deeper than allowed; nothing of it is known but the line of the container that is too deep.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct NestingError {
+    /// From 1.
+    pub line: u32,
+}
+
+/// How the body of a document is read.
+#[derive(Clone, Copy, Debug)]
+pub struct BodyOptions {
+    /// Its format.
+    pub format: DocumentFormat,
+    /// How many lines the front matter takes.
+    pub skipped_lines: u32,
+    /// Whose slugs.
+    pub slug_flavour: SlugFlavour,
+    /// How deep block quotes, list items and footnotes may nest.
+    pub max_nesting: u32,
+}
+
+/// What the body of a document holds, in order of appearance.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// Headings.
+    pub headings: Vec<Heading>,
+    /// Words of each heading's section, subsections included.
+    pub section_words: Vec<u32>,
+    /// Links and images by start.
+    pub links: Vec<Link>,
+    /// Definitions.
+    pub definitions: Vec<Definition>,
+    /// References that nothing defines.
+    pub undefined_references: Vec<UndefinedReference>,
+    /// Anchors besides slugs, by line.
+    pub anchors: Vec<Anchor>,
+    /// Code blocks.
+    pub code_blocks: Vec<CodeBlock>,
+    /// Code spans.
+    pub inline_code: Vec<InlineCode>,
+    /// Tables.
+    pub tables: Vec<Table>,
+    /// Comments addressed to CDE.
+    pub directives: Vec<Directive>,
+    /// Words of the rendered text.
+    pub words: u32,
+    /// Notes of work left to do.
+    pub todos: u32,
+    /// Check boxes.
+    pub tasks: TaskItems,
+    /// Filled lines of code blocks and content lines of code blocks.
+    pub(crate) code_lines: (u32, u32),
+}
+
+impl Body {
+    /// The text of the first heading of level 1 that has any.
+    pub fn title(&self) -> Option<&str> {
+        self.headings
+            .iter()
+            .find(|heading| heading.level == 1 && !heading.text.is_empty())
+            .map(|heading| heading.text.as_ref())
+    }
+}
+
+/// Memory that one document after the other uses.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    /// The lines of the document that is being read.
+    pub(crate) lines: LineIndex,
+    text: String,
+}
+
+/// Reads the document `text`, whose lines `scratch` must have read. O(length).
+pub(crate) fn parse_body(
+    text: &str,
+    options: &BodyOptions,
+    scratch: &mut Scratch,
+) -> Result<Body, NestingError> {
+    let base = scratch.lines.line_start(options.skipped_lines + 1);
+    let body = &text[base as usize..];
+    let mut tags = Vec::new();
+    let prepared = prepare::prepare(body, options.format, &mut tags);
+    let mut body = extract::extract(text, &prepared, base, options, scratch)?;
+    extract::record_jsx(&tags, text, base, &mut body, scratch);
+    headings::finish(&mut body, options.slug_flavour, &mut scratch.lines);
+    Ok(body)
+}

@@ -1,0 +1,81 @@
+//! The sections of one document with their lines and words.
+
+use std::path::Path;
+
+use cde_core::{Answer, Completeness, CoreError, ErrorCode, RepoPath, Result};
+use cde_filesystem::{Decoded, read_text};
+
+use crate::document::{Identity, Parsed, nesting_message};
+use crate::markdown::{DocumentFormat, Scratch};
+use crate::model::{OutlineSection, OutlineSummary};
+use crate::options::ScanOptions;
+use crate::scan::has_unsupported_extension;
+use crate::source::offset;
+
+/// The sections of the document at `path`, in order. Schema `cde.docs.outline/1`.
+///
+/// A file of any name is read as Markdown, one that ends in `.mdx` as MDX. Fails as [`cde_filesystem::read_text`] does,
+/// with `invalid-argument` for a format that is not read, and with `limit-exceeded` for a document that is too large or
+/// nests too deeply.
+pub fn outline(path: &Path, options: &ScanOptions) -> Result<Answer<OutlineSummary, Vec<OutlineSection>>> {
+    let name = RepoPath::from(path);
+    let format = DocumentFormat::of_path(name.as_bytes());
+    if has_unsupported_extension(name.as_bytes()) {
+        return Err(CoreError::new(ErrorCode::InvalidArgument, "documents of this format are not read")
+            .at(path)
+            .hint("Markdown and MDX are"));
+    }
+    let mut answer = read_text(path, options.max_document_bytes)?;
+    let Some(file) = answer.items.pop() else {
+        return Err(CoreError::new(ErrorCode::Internal, "a file was read without result").at(path));
+    };
+    let identity = Identity {
+        path: name,
+        format: format.unwrap_or(DocumentFormat::Markdown),
+        size: file.size,
+        hash: file.hash,
+    };
+    let decoded = Decoded {
+        text: file.text.into(),
+        encoding: file.encoding,
+        bom: file.bom,
+        line_ending: file.line_ending,
+        invalid_bytes: file.invalid_bytes,
+    };
+    let (parsed, error) = Parsed::read(identity, &decoded, options, &mut Scratch::default());
+    if error.is_some() {
+        let message = nesting_message(options.max_nesting);
+        return Err(CoreError::new(ErrorCode::LimitExceeded, message)
+            .at(path)
+            .hint("raise the limit of nesting"));
+    }
+    let items: Vec<OutlineSection> = parsed
+        .body
+        .headings
+        .iter()
+        .zip(&parsed.body.section_words)
+        .map(|(heading, words)| OutlineSection {
+            level: heading.level,
+            text: heading.text.clone(),
+            slug: heading.slug.clone(),
+            line: heading.line,
+            end_line: heading.end_line,
+            words: *words,
+            reference: parsed.reference(heading.line, heading.end_line),
+        })
+        .collect();
+    Ok(Answer {
+        schema: "cde.docs.outline/1",
+        root: answer.root,
+        snapshot: answer.snapshot,
+        completeness: Completeness { scanned: 1, ..Completeness::default() },
+        summary: OutlineSummary {
+            title: parsed.title(),
+            sections: offset(items.len()),
+            lines: parsed.line_count,
+            words: parsed.body.words,
+        },
+        items,
+        diagnostics: parsed.front_matter_diagnostic().into_iter().collect(),
+    })
+}

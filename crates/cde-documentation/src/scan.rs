@@ -1,0 +1,287 @@
+//! Scanning: every document of a tree, each read and parsed once, in parallel.
+
+use cde_core::{
+    Answer, Completeness, CompletenessState, Context, Diagnostic, RepoPath, Result, Severity, SkipCounter,
+    Stage, snapshot_id,
+};
+use cde_filesystem::{FileKind, ReadProblem, Tags, Tree, decode, file_facts, read_file};
+use rayon::prelude::*;
+
+use crate::document::{Identity, Parsed, nesting_message};
+use crate::markdown::{DocumentFormat, Scratch};
+use crate::model::{DocumentItem, DocumentName, ScanSummary};
+use crate::options::{DetailLevel, ScanOptions};
+use crate::source::offset;
+
+const SCHEMA: &str = "cde.docs.scan/1";
+/// Documents of formats that are not read yet, by extension.
+const UNSUPPORTED: [&[u8]; 4] = [b"ipynb", b"rst", b"adoc", b"asciidoc"];
+/// Plain texts that are documents, by name without `.txt`.
+const TEXTS: [&[u8]; 9] =
+    [b"readme", b"changelog", b"changes", b"contributing", b"install", b"news", b"history", b"todo", b"faq"];
+const MAX_BYTES_LIMIT: &str = "max-document-bytes";
+const MAX_NESTING_LIMIT: &str = "max-nesting";
+
+/// Memory that a thread uses for one document after the other.
+#[derive(Default)]
+struct Worker {
+    bytes: Vec<u8>,
+    scratch: Scratch,
+}
+
+/// What became of one file.
+enum Outcome {
+    Read {
+        item: DocumentItem,
+        summary: ScanSummary,
+        diagnostics: Vec<Diagnostic>,
+        limit: Option<&'static str>,
+    },
+    Binary(Diagnostic),
+    Problem(ReadProblem),
+}
+
+/// Every document of `tree`, by path bytes. Schema `cde.docs.scan/1`.
+///
+/// Documents are Markdown (`.md`, `.markdown`, `.mdown`, `.mkd`) and MDX (`.mdx`). Links to files, vendored and generated
+/// files (unless the tree was opened with `vendored`), binary files and formats that are not read are named among the
+/// skipped. A document beyond a limit is listed without content, with a diagnostic, and makes the answer partial.
+/// Detail `names` opens no file. O(bytes of the documents).
+pub fn scan(
+    tree: &Tree,
+    options: &ScanOptions,
+    context: &Context,
+) -> Result<Answer<ScanSummary, Vec<DocumentItem>>> {
+    let mut skipped = tree.skipped().clone();
+    let found = documents(tree, &mut skipped);
+    let mut diagnostics = tree.diagnostics().to_vec();
+    let mut limits: Vec<&'static str> = Vec::new();
+    let mut summary = ScanSummary::default();
+    let mut items = Vec::with_capacity(found.len());
+    let mut snapshot = None;
+    if options.detail == DetailLevel::Names {
+        items.extend(found.iter().map(|(index, _)| {
+            DocumentItem::Name(DocumentName { path: RepoPath::from_bytes(tree.path(*index)) })
+        }));
+        summary.documents = items.len() as u64;
+    } else {
+        context.progress.begin(Stage::Read, found.len() as u64);
+        let outcomes: Vec<Outcome> = found
+            .par_iter()
+            .map_init(Worker::default, |worker, (index, format)| {
+                context.check()?;
+                let outcome = read(tree, *index, *format, options, context, worker);
+                context.progress.advance(1);
+                Ok(outcome)
+            })
+            .collect::<Result<_>>()?;
+        context.check()?;
+        let mut read = Vec::with_capacity(found.len());
+        for ((index, _), outcome) in found.iter().zip(outcomes) {
+            let path = tree.path(*index);
+            match outcome {
+                Outcome::Read { item, summary: one, diagnostics: reported, limit } => {
+                    items.push(item);
+                    read.push(*index);
+                    add(&mut summary, &one);
+                    diagnostics.extend(reported);
+                    limits.extend(limit);
+                }
+                Outcome::Binary(diagnostic) => {
+                    skipped.add("binary", RepoPath::from_bytes(path));
+                    diagnostics.push(diagnostic);
+                }
+                Outcome::Problem(problem) => {
+                    let reported = problem.diagnostic(path);
+                    let reason = if reported.is_some() { "unreadable" } else { "vanished" };
+                    skipped.add(reason, RepoPath::from_bytes(path));
+                    diagnostics.extend(reported);
+                }
+            }
+        }
+        let facts = read.iter().filter_map(|index| Some((tree.path(*index), tree.facts(*index)?)));
+        snapshot = Some(snapshot_id(facts.map(|(path, facts)| (path, facts.size, &facts.sha256))));
+    }
+    limits.sort_unstable();
+    limits.dedup();
+    diagnostics.sort_by(|left, right| {
+        (&left.path, left.line, left.code).cmp(&(&right.path, right.line, right.code))
+    });
+    let unreadable = diagnostics.iter().any(|one| one.code.starts_with("unreadable-"));
+    let state = if unreadable || !limits.is_empty() {
+        CompletenessState::Partial
+    } else {
+        CompletenessState::Complete
+    };
+    Ok(Answer {
+        schema: SCHEMA,
+        root: tree.root().clone(),
+        snapshot,
+        completeness: Completeness {
+            state,
+            scanned: items.len() as u64,
+            skipped: skipped.finish(),
+            limits: limits.into_iter().map(str::to_owned).collect(),
+        },
+        summary,
+        items,
+        diagnostics,
+    })
+}
+
+/// The files to read and their formats; the other documents are counted as skipped.
+fn documents(tree: &Tree, skipped: &mut SkipCounter) -> Vec<(usize, DocumentFormat)> {
+    let mut found = Vec::new();
+    for index in 0..tree.len() {
+        let path = tree.path(index);
+        let format = DocumentFormat::of_path(path);
+        if format.is_none() && !is_unsupported(path) {
+            continue;
+        }
+        let reason = if tree.kind(index) == FileKind::Symlink {
+            Some("symlink")
+        } else if tree.options().vendored {
+            None
+        } else {
+            marked_reason(tree.tags(index))
+        };
+        match (reason, format) {
+            (Some(reason), _) => skipped.add(reason, RepoPath::from_bytes(path)),
+            (None, None) => skipped.add("unsupported-format", RepoPath::from_bytes(path)),
+            (None, Some(format)) => found.push((index, format)),
+        }
+    }
+    found
+}
+
+fn marked_reason(tags: Tags) -> Option<&'static str> {
+    [(Tags::VENDORED, "vendored"), (Tags::GENERATED, "generated")]
+        .into_iter()
+        .find_map(|(tag, reason)| tags.contains(tag).then_some(reason))
+}
+
+fn lower_name(path: &[u8]) -> Vec<u8> {
+    path.rsplit(|byte| *byte == b'/').next().unwrap_or(path).to_ascii_lowercase()
+}
+
+/// Whether a file's extension is that of a format that is not read yet.
+pub(crate) fn has_unsupported_extension(path: &[u8]) -> bool {
+    let name = lower_name(path);
+    let dot = name.iter().rposition(|byte| *byte == b'.');
+    dot.is_some_and(|dot| UNSUPPORTED.contains(&&name[dot + 1..]))
+}
+
+/// Whether a file is a document of a format that is not read yet.
+fn is_unsupported(path: &[u8]) -> bool {
+    let name = lower_name(path);
+    has_unsupported_extension(path) || TEXTS.contains(&name.strip_suffix(b".txt").unwrap_or(&name))
+}
+
+fn read(
+    tree: &Tree,
+    index: usize,
+    format: DocumentFormat,
+    options: &ScanOptions,
+    context: &Context,
+    worker: &mut Worker,
+) -> Outcome {
+    let path = RepoPath::from_bytes(tree.path(index));
+    let warning = |code, line, message| Diagnostic {
+        path: path.clone(),
+        line,
+        column: None,
+        code,
+        severity: Severity::Warning,
+        message,
+    };
+    let mut limit = None;
+    let mut diagnostics = Vec::new();
+    let parsed = match read_file(tree, index, options.max_document_bytes, &mut worker.bytes) {
+        Ok(facts) if facts.binary => {
+            return Outcome::Binary(warning("binary-document", None, "the document is binary".to_owned()));
+        }
+        Ok(facts) => {
+            let identity = Identity { path: path.clone(), format, size: facts.size, hash: facts.sha256 };
+            let decoded = decode(&worker.bytes);
+            let (parsed, error) = Parsed::read(identity, &decoded, options, &mut worker.scratch);
+            diagnostics.extend(parsed.front_matter_diagnostic());
+            if let Some(error) = error {
+                let message = nesting_message(options.max_nesting);
+                diagnostics.push(warning("nesting-too-deep", Some(error.line), message));
+                limit = Some(MAX_NESTING_LIMIT);
+            }
+            parsed
+        }
+        Err(problem) if problem.code == "file-too-large" => {
+            let facts = match file_facts(tree, index, context) {
+                Ok(facts) => facts,
+                Err(problem) => return Outcome::Problem(problem),
+            };
+            let message = format!("the document has more than {} bytes", options.max_document_bytes);
+            diagnostics.push(warning("document-too-large", None, message));
+            limit = Some(MAX_BYTES_LIMIT);
+            let identity = Identity { path: path.clone(), format, size: facts.size, hash: facts.sha256 };
+            Parsed::unread(
+                identity,
+                facts.encoding,
+                offset(usize::try_from(facts.lines).unwrap_or(usize::MAX)),
+            )
+        }
+        Err(problem) => return Outcome::Problem(problem),
+    };
+    let summary = summarise(&parsed);
+    let item = if options.detail == DetailLevel::Summary {
+        DocumentItem::Summary(Box::new(parsed.summary(&options.required_metadata)))
+    } else {
+        DocumentItem::Full(Box::new(parsed.into_document()))
+    };
+    Outcome::Read { item, summary, diagnostics, limit }
+}
+
+fn summarise(parsed: &Parsed) -> ScanSummary {
+    let body = &parsed.body;
+    let links = || body.links.iter().filter(|link| !link.image);
+    ScanSummary {
+        documents: 1,
+        bytes: parsed.identity.size,
+        words: u64::from(body.words),
+        headings: body.headings.len() as u64,
+        links: links().count() as u64,
+        internal_links: links().filter(|link| link.internal).count() as u64,
+        images: body.links.iter().filter(|link| link.image).count() as u64,
+        code_blocks: body.code_blocks.len() as u64,
+        tasks_open: u64::from(body.tasks.open),
+        tasks_done: u64::from(body.tasks.done),
+        with_front_matter: u64::from(parsed.front_matter.is_some()),
+        without_title: u64::from(parsed.title().is_none()),
+    }
+}
+
+fn add(total: &mut ScanSummary, one: &ScanSummary) {
+    total.documents += one.documents;
+    total.bytes += one.bytes;
+    total.words += one.words;
+    total.headings += one.headings;
+    total.links += one.links;
+    total.internal_links += one.internal_links;
+    total.images += one.images;
+    total.code_blocks += one.code_blocks;
+    total.tasks_open += one.tasks_open;
+    total.tasks_done += one.tasks_done;
+    total.with_front_matter += one.with_front_matter;
+    total.without_title += one.without_title;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_known_by_name() {
+        assert_eq!(DocumentFormat::of_path(b"a/B.MD"), Some(DocumentFormat::Markdown));
+        assert_eq!(DocumentFormat::of_path(b"x.mdx"), Some(DocumentFormat::Mdx));
+        assert_eq!(DocumentFormat::of_path(b"a.md/x"), None);
+        assert!(is_unsupported(b"a/README") && is_unsupported(b"Changes.txt") && is_unsupported(b"x.rst"));
+        assert!(!is_unsupported(b"requirements.txt") && !is_unsupported(b"x.py"));
+    }
+}
