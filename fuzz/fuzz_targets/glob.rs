@@ -5,7 +5,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: (&str, &[u8])| {
     let (pattern, path) = input;
-    if let Ok(glob) = cde_filesystem::Glob::new(pattern) {
+    if let Ok(glob) = cde_filesystem::Glob::new(pattern.as_bytes()) {
         let _ = glob.matches(path);
     }
 });

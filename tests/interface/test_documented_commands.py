@@ -18,7 +18,8 @@ from conftest import CORE_REQUIRED, TreeMaker
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^```(console|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-NOT_RUN_HERE = re.compile(r"^(git clone|cd |python3? -m venv|pip install|\.venv/bin/pip)")
+OWN_TOOL = re.compile(r"^(?:\.venv/bin/python )?((?:benchmarks|tools|fuzz)/\S+)")
+NOT_RUN_HERE = re.compile(r"^(git clone|cargo |cd |python3? -m venv|pip install|\.venv/bin/pip)")
 
 
 def examples() -> Iterator[tuple[str, str, str]]:
@@ -56,6 +57,9 @@ def test_example_works(page: str, language: str, example: str, repository: Path)
         target = shlex.split(example)[1].split("=")[0]
         makefile = (ROOT / "Makefile").read_text()
         assert re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE), f"{page}: no target {target}"
+        return
+    elif tool := OWN_TOOL.match(example):
+        assert (ROOT / tool[1]).is_file(), f"{page}: no {tool[1]}"
         return
     elif NOT_RUN_HERE.match(example):
         return
