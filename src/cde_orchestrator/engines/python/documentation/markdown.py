@@ -21,7 +21,7 @@ from .mdx import blank_mdx
 from .slug import Slugger
 from .source import Source
 
-__all__ = ["Body", "DocumentFormat", "parse_body"]
+__all__ = ["Body", "DocumentFormat", "empty_body", "parse_body"]
 
 DocumentFormat = Literal["markdown", "mdx"]
 _MIN_BUDGET = 100_000
@@ -40,6 +40,11 @@ class Body:
     def title(self) -> str | None:
         """The text of the first heading of level 1 that has any."""
         return next((heading.text for heading in self.headings if heading.level == 1 and heading.text), None)
+
+
+def empty_body(text: str) -> Body:
+    """The body of a document that is not read."""
+    return Body(Source(text), Extract(), (), ())
 
 
 def parse_body(

@@ -33,7 +33,7 @@ from .markdown_definitions import RawDefinition
 from .markdown_emphasis import Delimiter
 from .markdown_inline import Inline, InlineKind, InlineParser
 from .markdown_syntax import fold_label, split_fragment
-from .metrics import count_todos, count_words
+from .metrics import count_todos, count_words, filled_lines
 from .source import Source
 
 __all__ = ["Extract", "RawHeading", "extract"]
@@ -73,7 +73,6 @@ class Extract:
     undefined: list[UndefinedReference] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     code_blocks: list[CodeBlock] = field(default_factory=list)
-    code_ends: list[int] = field(default_factory=list)
     inline_code: list[InlineCode] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     directives: list[Directive] = field(default_factory=list)
@@ -81,6 +80,7 @@ class Extract:
     todos: int = 0
     tasks_open: int = 0
     tasks_done: int = 0
+    filled_code_lines: int = 0
 
 
 class _Text:
@@ -257,7 +257,8 @@ class _Extractor:
                 end=end,
             )
         )
-        self.out.code_ends.append(self.source.number(block.end_line))
+        first = self.source.skipped
+        self.out.filled_code_lines += filled_lines(self.source.lines[first + block.line : first + block.end_line + 1])
 
     def _definitions(self) -> None:
         seen: set[tuple[str, str]] = set()

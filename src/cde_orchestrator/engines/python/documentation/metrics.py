@@ -8,15 +8,20 @@ have none, code spans and alternative texts of images have.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from ....domain.documents import CodeBlock, DocumentMetrics, Heading, Link
+from ....domain.documents import DocumentMetrics
 
-__all__ = ["count_todos", "count_words", "measure"]
+if TYPE_CHECKING:
+    from .markdown_extract import Extract
+
+__all__ = ["count_todos", "count_words", "filled_lines", "measure"]
 
 _NO_WORD = re.compile(rb"(?<![^\t-\r ])[^\t-\r 0-9A-Za-z\x80-\xff]++(?![^\t-\r ])")
 _TODO = re.compile(r"(?<![0-9A-Za-z_])(?:TODO|FIXME)(?![0-9A-Za-z_])")
 _WORDS_PER_MINUTE = 200
+_BLANK = "\t\n\x0b\x0c\r "
 
 
 def count_words(text: str) -> int:
@@ -32,32 +37,23 @@ def count_todos(text: str) -> int:
     return sum(1 for _ in _TODO.finditer(text))
 
 
-def measure(
-    lines: Sequence[str],
-    body: int,
-    headings: Sequence[Heading],
-    links: Sequence[Link],
-    code_blocks: Sequence[CodeBlock],
-    code_ends: Sequence[int],
-    words: int,
-    todos: int,
-) -> DocumentMetrics:
-    """The measures of a document whose front matter takes the first ``body`` lines.
+def filled_lines(lines: Iterable[str]) -> int:
+    """How many of ``lines`` are not blank."""
+    return sum(1 for line in lines if line.strip(_BLANK))
 
-    ``code_ends`` are the last lines of ``code_blocks``, from 1.
-    """
-    prose = sum(1 for line in lines[body:] if line.strip("\t\x0b\x0c\r "))
-    for block, end in zip(code_blocks, code_ends, strict=True):
-        prose -= sum(1 for line in lines[block.line - 1 : end] if line.strip("\t\x0b\x0c\r "))
-    code = sum(block.line_count for block in code_blocks)
-    images = [link for link in links if link.image]
+
+def measure(filled: int, found: Extract) -> DocumentMetrics:
+    """The measures of a document whose body has ``filled`` lines with content."""
+    prose = filled - found.filled_code_lines
+    code = sum(block.line_count for block in found.code_blocks)
+    images = [link for link in found.links if link.image]
     return DocumentMetrics(
         prose_lines=prose,
         code_lines=code,
-        code_permille=code * 1000 // (code + prose) if code + prose else 0,
-        depth=max((heading.level for heading in headings), default=0),
-        reading_minutes=-(-words // _WORDS_PER_MINUTE),
-        todo_count=todos,
+        code_permille=code * 1000 // max(code + prose, 1),
+        depth=max((heading.level for heading in found.headings), default=0),
+        reading_minutes=-(-found.words // _WORDS_PER_MINUTE),
+        todo_count=found.todos,
         images=len(images),
         images_without_alt=sum(1 for image in images if not image.text),
     )

@@ -1,0 +1,180 @@
+"""One document's bytes or text to its record. The twin of the Rust core's ``document`` module."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+
+from ....domain.documents import (
+    Document,
+    DocumentEncoding,
+    DocumentSummary,
+    FrontMatter,
+    Json,
+    TaskItems,
+)
+from ....domain.encoding import to_json
+from ....domain.envelope import Diagnostic
+from ....domain.options import ScanOptions
+from ....errors import LimitExceededError
+from ..digest import hash12
+from ..filesystem.decode import Decoded, decode
+from .frontmatter import parse_front_matter
+from .markdown import Body, DocumentFormat, empty_body, parse_body
+from .markdown_blocks import NestingError
+from .metrics import filled_lines, measure
+
+__all__ = ["Identity", "Parsed", "format_of_path", "nesting_message", "parse_document", "parse_to_json", "read_document"]
+
+_EXTENSIONS: dict[bytes, DocumentFormat] = {
+    b"md": "markdown",
+    b"markdown": "markdown",
+    b"mdown": "markdown",
+    b"mkd": "markdown",
+    b"mdx": "mdx",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What identifies a document."""
+
+    path: bytes
+    format: DocumentFormat
+    size: int
+    hash: str
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A document that was read, before the detail is chosen. ``filled`` counts the lines of the body with content."""
+
+    identity: Identity
+    encoding: DocumentEncoding
+    line_count: int
+    front_matter: FrontMatter | None
+    body: Body
+    filled: int
+
+    def metadata(self, key: str) -> tuple[bool, Json]:
+        """Whether the front matter has ``key``, and its value."""
+        data = None if self.front_matter is None else self.front_matter.data
+        return (False, None) if data is None or key not in data else (True, data[key])
+
+    def _metadata_text(self, key: str) -> str | None:
+        value = self.metadata(key)[1]
+        return value if isinstance(value, str) and value else None
+
+    @property
+    def title(self) -> str | None:
+        """The title: the front matter's, else that of the first heading of level 1 that has text."""
+        return self._metadata_text("title") or self.body.title
+
+    @property
+    def front_matter_diagnostic(self) -> Diagnostic | None:
+        """The diagnostic about front matter that cannot be read."""
+        error = None if self.front_matter is None else self.front_matter.error
+        if error is None:
+            return None
+        path = os.fsdecode(self.identity.path)
+        return Diagnostic(path, error.line, error.column, "frontmatter-invalid", "warning", error.message)
+
+    def reference(self, first: int, last: int) -> str:
+        """The receipt for lines of the document."""
+        return f"{os.fsdecode(self.identity.path)}#L{first}-L{last}@{hash12(self.identity.hash)}"
+
+    def summary(self, required_metadata: tuple[str, ...]) -> DocumentSummary:
+        """The document in one line."""
+        return DocumentSummary(
+            path=os.fsdecode(self.identity.path),
+            format=self.identity.format,
+            size=self.identity.size,
+            hash=self.identity.hash,
+            title=self.title,
+            status=self._metadata_text("status"),
+            word_count=self.body.extract.words,
+            heading_count=len(self.body.headings),
+            link_count=sum(1 for link in self.body.extract.links if not link.image),
+            missing_metadata=tuple(key for key in required_metadata if not self.metadata(key)[0]),
+        )
+
+    def document(self) -> Document:
+        """The document in full."""
+        found = self.body.extract
+        return Document(
+            path=os.fsdecode(self.identity.path),
+            format=self.identity.format,
+            size=self.identity.size,
+            hash=self.identity.hash,
+            ref=self.reference(1, max(self.line_count, 1)),
+            encoding=self.encoding,
+            line_count=self.line_count,
+            title=self.title,
+            language=self._metadata_text("language") or self._metadata_text("lang"),
+            front_matter=self.front_matter,
+            headings=self.body.headings,
+            links=tuple(found.links),
+            definitions=tuple(found.definitions),
+            undefined_references=tuple(found.undefined),
+            anchors=tuple(found.anchors),
+            code_blocks=tuple(found.code_blocks),
+            inline_code=tuple(found.inline_code),
+            tables=tuple(found.tables),
+            directives=tuple(found.directives),
+            word_count=found.words,
+            task_items=TaskItems(found.tasks_open, found.tasks_done),
+            metrics=measure(self.filled, found),
+        )
+
+
+def format_of_path(path: bytes) -> DocumentFormat | None:
+    """The format that a file's name tells, compared without regard to the case of ASCII letters."""
+    _, dot, extension = path.rpartition(b"/")[2].rpartition(b".")
+    return _EXTENSIONS.get(extension.lower()) if dot else None
+
+
+def nesting_message(max_nesting: int) -> str:
+    """The sentence about a document that nests too deeply."""
+    return f"blocks are nested deeper than {max_nesting} levels"
+
+
+def read_document(identity: Identity, decoded: Decoded, options: ScanOptions) -> tuple[Parsed, NestingError | None]:
+    """Reads ``decoded``. A body that nests too deeply is left out, and the error says where."""
+    front_matter = parse_front_matter(decoded.text)
+    skipped = 0 if front_matter is None else front_matter.line_count
+    encoding = DocumentEncoding(decoded.encoding, decoded.bom, decoded.line_ending, decoded.invalid_bytes)
+    error = None
+    try:
+        body = parse_body(
+            decoded.text,
+            format=identity.format,
+            skipped=skipped,
+            slug_flavour=options.slug_flavour,
+            max_nesting=options.max_nesting,
+        )
+        filled = filled_lines(body.source.lines[skipped:])
+    except NestingError as raised:
+        error = NestingError(raised.line + skipped + 1)
+        body = empty_body(decoded.text)
+        filled = 0
+    return Parsed(identity, encoding, len(body.source.lines), front_matter, body, filled), error
+
+
+def parse_document(text: str, format: DocumentFormat, options: ScanOptions | None = None) -> Document:
+    """One document given as text; its path is empty.
+
+    Raises ``LimitExceededError`` where it nests too deeply.
+    """
+    options = ScanOptions() if options is None else options
+    data = text.encode()
+    identity = Identity(b"", format, len(data), f"sha256:{hashlib.sha256(data).hexdigest()}")
+    parsed, error = read_document(identity, decode(data), options)
+    if error is not None:
+        raise LimitExceededError(nesting_message(options.max_nesting))
+    return parsed.document()
+
+
+def parse_to_json(text: str, format: DocumentFormat) -> bytes:
+    """:func:`parse_document` with the default options, as JSON, for tests that compare engines."""
+    return to_json(parse_document(text, format))
