@@ -28,7 +28,7 @@ mod yaml_values;
 
 use cde_core::Value;
 
-use self::block::{Block, BlockError, Format, MAX_BYTES, find_block};
+use self::block::{Block, Format, MAX_BYTES, find_block};
 use self::values::Duplicates;
 use crate::model::{FrontMatter, FrontMatterError};
 
@@ -39,12 +39,9 @@ pub fn parse(text: &str) -> Option<FrontMatter> {
     let block = find_block(text)?;
     let mut duplicates = Duplicates::new(block.first_line);
     let (data, error) = match read(&block, &mut duplicates) {
-        Ok(Value::Map(entries)) => (Some(Value::Map(entries)), None),
         Ok(Value::Null) => (None, None),
-        Ok(_) => (None, Some(error(block.first_line, None, "the front matter is not a mapping"))),
-        Err(problem) => {
-            (None, Some(error(block.first_line + problem.line, problem.column, &problem.message)))
-        }
+        Ok(value) => (Some(value), None),
+        Err(error) => (None, Some(error)),
     };
     let starts_blank = block.content.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
     if error.is_some() && block.format == Format::Yaml && starts_blank {
@@ -62,17 +59,23 @@ pub fn parse(text: &str) -> Option<FrontMatter> {
     })
 }
 
-fn read(block: &Block<'_>, duplicates: &mut Duplicates) -> Result<Value, BlockError> {
+/// A mapping, or null for an empty block.
+fn read(block: &Block<'_>, duplicates: &mut Duplicates) -> Result<Value, FrontMatterError> {
     if let Some(message) = block.error {
-        return Err(BlockError::new(message, 0));
+        return Err(error(1, None, message));
     }
     if block.content.len() > MAX_BYTES {
-        return Err(BlockError::new(format!("the front matter is longer than {} KiB", MAX_BYTES / 1024), 0));
+        return Err(error(1, None, &format!("the front matter is longer than {} KiB", MAX_BYTES / 1024)));
     }
-    match block.format {
+    let value = match block.format {
         Format::Yaml => yaml_values::parse(block.content, duplicates),
         Format::Toml => toml_values::parse(block.content),
         Format::Json => json_values::parse(block.content, duplicates),
+    };
+    match value {
+        Ok(value @ (Value::Map(_) | Value::Null)) => Ok(value),
+        Ok(_) => Err(error(block.first_line, None, "the front matter is not a mapping")),
+        Err(problem) => Err(error(block.first_line + problem.line, problem.column, &problem.message)),
     }
 }
 

@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use cde_core::Value;
+use toml::de::{DeTable, DeValue};
 use toml::value::{Datetime, Offset};
 
 use super::blame::first_bad_line;
@@ -34,30 +35,59 @@ fn begins_entry(first: char) -> bool {
 }
 
 fn load(content: &str) -> Option<Value> {
-    convert(toml::Value::Table(toml::from_str(content).ok()?), 0)
+    Some(convert_table(DeTable::parse(content).ok()?.into_inner(), 0)?.0)
 }
 
-/// `value` as JSON can hold it, inside `depth` tables or arrays; `None` where it is nested too deep or a date that does
-/// not exist.
-fn convert(value: toml::Value, depth: usize) -> Option<Value> {
-    Some(match value {
-        toml::Value::Table(_) | toml::Value::Array(_) if depth == MAX_DEPTH => return None,
-        toml::Value::Table(table) => {
-            let entries = table.into_iter().map(|(key, value)| Some((key, convert(value, depth + 1)?)));
-            Value::Map(entries.collect::<Option<_>>()?)
+/// The table inside `depth` tables or arrays, and the position of the first mention of any of its keys.
+///
+/// The parser moves a table that was mentioned as part of a longer name to where it gets its own header; the order of
+/// the file is that of the first mentions.
+fn convert_table(table: DeTable<'_>, depth: usize) -> Option<(Value, usize)> {
+    if depth == MAX_DEPTH {
+        return None;
+    }
+    let mut entries = Vec::with_capacity(table.len());
+    for (key, value) in table {
+        let (key_start, value_start) = (key.span().start, value.span().start);
+        let (value, first) = convert(value.into_inner(), depth + 1)?;
+        entries.push((key_start.min(value_start).min(first), key.into_inner().into_owned(), value));
+    }
+    entries.sort_by_key(|&(first, ..)| first);
+    let first = entries.first().map_or(usize::MAX, |&(first, ..)| first);
+    Some((Value::Map(entries.into_iter().map(|(_, key, value)| (key, value)).collect()), first))
+}
+
+/// `value` as JSON can hold it, and the position of the first key in it; `None` where it is nested too deep, a number is
+/// beyond 64 bits or a date does not exist.
+fn convert(value: DeValue<'_>, depth: usize) -> Option<(Value, usize)> {
+    let value = match value {
+        DeValue::Table(table) => return convert_table(table, depth),
+        DeValue::Array(_) if depth == MAX_DEPTH => return None,
+        DeValue::Array(items) => {
+            let converted: Option<Vec<_>> =
+                items.into_iter().map(|item| convert(item.into_inner(), depth + 1)).collect();
+            let converted = converted?;
+            let first = converted.iter().map(|&(_, first)| first).min().unwrap_or(usize::MAX);
+            return Some((Value::List(converted.into_iter().map(|(value, _)| value).collect()), first));
         }
-        toml::Value::Array(items) => {
-            Value::List(items.into_iter().map(|item| convert(item, depth + 1)).collect::<Option<_>>()?)
+        DeValue::String(text) => Value::Text(text.into_owned()),
+        DeValue::Integer(number) => {
+            Value::Integer(i64::from_str_radix(number.as_str(), number.radix()).ok()?.into())
         }
-        toml::Value::String(text) => Value::Text(text),
-        toml::Value::Integer(number) => Value::Integer(number.into()),
-        toml::Value::Float(number) if number.is_nan() => Value::Text("nan".to_owned()),
-        toml::Value::Float(number) if number.is_infinite() => {
-            Value::Text(if number < 0.0 { "-inf" } else { "inf" }.to_owned())
-        }
-        toml::Value::Float(number) => Value::Float(number),
-        toml::Value::Boolean(truth) => Value::Bool(truth),
-        toml::Value::Datetime(when) => Value::Text(written(&when)?),
+        DeValue::Float(number) => float(number.as_str())?,
+        DeValue::Boolean(truth) => Value::Bool(truth),
+        DeValue::Datetime(when) => Value::Text(written(&when)?),
+    };
+    Some((value, usize::MAX))
+}
+
+fn float(text: &str) -> Option<Value> {
+    let number: f64 = text.parse().ok()?;
+    Some(match text.trim_start_matches('+') {
+        "nan" | "-nan" => Value::Text("nan".to_owned()),
+        special @ ("inf" | "-inf") => Value::Text(special.to_owned()),
+        _ if number.is_finite() => Value::Float(number),
+        _ => return None,
     })
 }
 

@@ -45,7 +45,18 @@ def parse_toml(content: str) -> dict[str, Json]:
 
 
 def _load(content: str) -> dict[str, Json]:
-    return {key: _value(value, 1) for key, value in tomli.loads(content).items()}
+    return {key: _value(value, 1) for key, value in tomli.loads(content, parse_float=_float).items()}
+
+
+def _float(text: str) -> float | str:
+    """A number, or the text of one that JSON cannot hold; a finite one beyond 64 bits is an error."""
+    number = float(text)
+    if math.isfinite(number):
+        return number
+    special = text.lstrip("+").removeprefix("-")
+    if special not in {"inf", "nan"}:
+        raise _UnusableError
+    return "-inf" if text == "-inf" else special
 
 
 def _is_toml(content: str) -> bool:
@@ -64,8 +75,6 @@ def _value(value: Any, depth: int) -> Json:
         if isinstance(value, dict):
             return {key: _value(item, depth + 1) for key, item in value.items()}
         return [_value(item, depth + 1) for item in value]
-    if isinstance(value, float):
-        return value if math.isfinite(value) else str(value).replace("-nan", "nan")
     if isinstance(value, (datetime, time)):
         text = value.isoformat()
         return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
@@ -73,6 +82,6 @@ def _value(value: Any, depth: int) -> Json:
         return value.isoformat()
     if isinstance(value, int) and not -_LARGEST <= value < _LARGEST:
         raise _UnusableError
-    if isinstance(value, (str, bool, int)):
+    if isinstance(value, (str, bool, int, float)):
         return value
     raise _UnusableError

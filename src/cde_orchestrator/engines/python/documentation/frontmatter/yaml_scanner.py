@@ -6,7 +6,7 @@ liberties as the native engine's parser (``granit-parser``): indentation inside 
 free. What it takes and refuses is compared with that parser on generated and real documents.
 
 The text must end with a line break and hold only printable characters (YAML 1.2.2, section 5.1), no carriage return,
-no document marker and no byte order mark at the beginning of a line. Marks are positions in the text.
+no document marker and no byte order mark at the beginning of a line. Both marks of a token are its position.
 """
 
 from __future__ import annotations
@@ -456,7 +456,7 @@ class Scanner:
         if match is None:
             raise YamlSyntaxError("an anchor needs a name")
         token = t.AnchorToken if char == "&" else t.AliasToken
-        self._tokens.append(token(match[0], self._position, match.end()))
+        self._tokens.append(token(match[0], self._position, self._position))
         self._position = match.end()
 
     def _fetch_tag(self) -> None:
@@ -478,7 +478,7 @@ class Scanner:
             handle = None
         elif handle == "!" and not suffix:
             handle, suffix = None, "!"
-        self._tokens.append(t.TagToken((handle, suffix), self._position, match.end()))
+        self._tokens.append(t.TagToken((handle, suffix), self._position, self._position))
         self._position = match.end()
 
     # Scalars.
@@ -518,5 +518,5 @@ class Scanner:
             self._allow_key = True
 
     def _take(self, scalar: Scalar, style: str | None) -> None:
-        self._tokens.append(t.ScalarToken(scalar.value, style is None, self._position, scalar.end, style))
+        self._tokens.append(t.ScalarToken(scalar.value, style is None, self._position, self._position, style))
         _, self._position, self._line, self._line_start, _ = scalar

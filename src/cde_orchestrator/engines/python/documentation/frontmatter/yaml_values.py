@@ -54,7 +54,12 @@ class _Grammar(Scanner, Parser):
         Parser.__init__(self)
 
     def parse_block_mapping_key(self) -> Any:
-        if not self.check_token(t.ValueToken):
+        if self.check_token(t.KeyToken):
+            self.get_token()
+            if not self.check_token(t.KeyToken, t.ValueToken, t.BlockEndToken):
+                self.states.append(self.parse_block_mapping_value)
+                return self.parse_block_node_or_indentless_sequence()  # type: ignore[no-untyped-call]
+        elif not self.check_token(t.ValueToken):
             return super().parse_block_mapping_key()  # type: ignore[no-untyped-call]
         self.state = self.parse_block_mapping_value
         return self.process_empty_scalar(self.peek_token().start_mark)
@@ -63,7 +68,12 @@ class _Grammar(Scanner, Parser):
         if not first and self.check_token(t.FlowEntryToken):
             self.get_token()
             first = True
-        if not first or not self.check_token(t.ValueToken):
+        if first and self.check_token(t.KeyToken):
+            self.get_token()
+            if not self.check_token(t.ValueToken, t.FlowEntryToken, t.FlowMappingEndToken):
+                self.states.append(self.parse_flow_mapping_value)
+                return self.parse_flow_node()  # type: ignore[no-untyped-call]
+        elif not first or not self.check_token(t.ValueToken):
             return super().parse_flow_mapping_key(first=first)
         self.state = self.parse_flow_mapping_value
         return self.process_empty_scalar(self.peek_token().start_mark)
@@ -85,8 +95,8 @@ def parse_yaml(content: str, duplicates: Duplicates) -> Json:
 
 
 def _mark(event: e.Event) -> int:
-    """The position at which the scanner found the event's first token; it is what our scanner uses as mark."""
-    return cast("int", event.start_mark)
+    """The position of the event's last token, which is that of the node without its anchor and tag."""
+    return cast("int", event.end_mark)
 
 
 def _events(text: str) -> list[e.Event]:
