@@ -1,8 +1,8 @@
 """Addresses written as plain text: GFM's extended autolinks (GFM 6.9), found in text that is part of nothing else.
 
 The same function as the Rust core's ``bare_urls`` module. It knows ASCII only: a character beyond counts as a letter,
-except that full-width punctuation (U+3000 to U+303F, U+FF00 to U+FF7F) ends an address. Beyond GFM, ``<``, ``>``, ``"`` and a
-backtick end an address, and a closing square bracket without its opening one is not part of it.
+except that full-width punctuation (U+3000 to U+303F, U+FF00 to U+FF7F) ends an address. Beyond GFM, ``<``, ``>``, ``"``
+and a backtick end an address, and a closing square bracket without its opening one is not part of it.
 """
 
 from __future__ import annotations

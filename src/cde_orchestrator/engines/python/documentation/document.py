@@ -25,7 +25,16 @@ from .markdown import Body, DocumentFormat, empty_body, parse_body
 from .markdown_blocks import NestingError
 from .metrics import filled_lines, measure
 
-__all__ = ["Identity", "Parsed", "format_of_path", "nesting_message", "parse_document", "parse_to_json", "read_document"]
+__all__ = [
+    "Identity",
+    "Parsed",
+    "format_of_path",
+    "nesting_message",
+    "parse_document",
+    "parse_to_json",
+    "read_document",
+    "unread_document",
+]
 
 _EXTENSIONS: dict[bytes, DocumentFormat] = {
     b"md": "markdown",
@@ -148,7 +157,7 @@ def read_document(identity: Identity, decoded: Decoded, options: ScanOptions) ->
     try:
         body = parse_body(
             decoded.text,
-            format=identity.format,
+            syntax=identity.format,
             skipped=skipped,
             slug_flavour=options.slug_flavour,
             max_nesting=options.max_nesting,
@@ -161,20 +170,26 @@ def read_document(identity: Identity, decoded: Decoded, options: ScanOptions) ->
     return Parsed(identity, encoding, len(body.source.lines), front_matter, body, filled), error
 
 
-def parse_document(text: str, format: DocumentFormat, options: ScanOptions | None = None) -> Document:
+def unread_document(identity: Identity, encoding: str, line_count: int) -> Parsed:
+    """A document that is listed and not parsed."""
+    described = DocumentEncoding(encoding, False, "none", 0)
+    return Parsed(identity, described, line_count, None, empty_body(""), 0)
+
+
+def parse_document(text: str, syntax: DocumentFormat, options: ScanOptions | None = None) -> Document:
     """One document given as text; its path is empty.
 
     Raises ``LimitExceededError`` where it nests too deeply.
     """
     options = ScanOptions() if options is None else options
     data = text.encode()
-    identity = Identity(b"", format, len(data), f"sha256:{hashlib.sha256(data).hexdigest()}")
+    identity = Identity(b"", syntax, len(data), f"sha256:{hashlib.sha256(data).hexdigest()}")
     parsed, error = read_document(identity, decode(data), options)
     if error is not None:
         raise LimitExceededError(nesting_message(options.max_nesting))
     return parsed.document()
 
 
-def parse_to_json(text: str, format: DocumentFormat) -> bytes:
+def parse_to_json(text: str, syntax: DocumentFormat) -> bytes:
     """:func:`parse_document` with the default options, as JSON, for tests that compare engines."""
-    return to_json(parse_document(text, format))
+    return to_json(parse_document(text, syntax))

@@ -16,9 +16,7 @@ from .markdown_syntax import unescape_entities
 __all__ = ["HTML_LINE", "INLINE_HTML_TAG", "HtmlComment", "HtmlTag", "parse_directive", "scan_html"]
 
 _SPACE: Final = "[\\t\\n\\x0b\\x0c\\r ]"
-_ATTRIBUTE: Final = (
-    rf"[A-Za-z_:][A-Za-z0-9_.:-]*+(?:{_SPACE}*+={_SPACE}*+(?:\"[^\"]*+\"|'[^']*+'|[^'\" =<>`\n\r]++))?+"
-)
+_ATTRIBUTE: Final = rf"[A-Za-z_:][A-Za-z0-9_.:-]*+(?:{_SPACE}*+={_SPACE}*+(?:\"[^\"]*+\"|'[^']*+'|[^'\" =<>`\n\r]++))?+"
 _OPEN: Final = rf"<[A-Za-z][A-Za-z0-9-]*+(?:{_SPACE}++{_ATTRIBUTE})*+{_SPACE}*+/?>"
 _CLOSE: Final = r"</[A-Za-z][A-Za-z0-9-]*+[ \t\x0b\x0c]*+>"
 
@@ -28,7 +26,8 @@ HTML_LINE: Final = re.compile(rf"(?:{_OPEN}|{_CLOSE})[ \t\x0b\x0c]*\Z")
 _COMMENT_OPEN: Final = "<!--"
 _NAME = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
 _PAIR = re.compile(
-    rf"{_SPACE}+([A-Za-z_:][A-Za-z0-9_.:-]*+)(?:{_SPACE}*+={_SPACE}*+(?:\"([^\"]*+)\"|'([^']*+)'|([^'\" =<>`\n\r]++)))?+"
+    rf"{_SPACE}+([A-Za-z_:][A-Za-z0-9_.:-]*+)"
+    rf"(?:{_SPACE}*+={_SPACE}*+(?:\"([^\"]*+)\"|'([^']*+)'|([^'\" =<>`\n\r]++)))?+"
 )
 _VALUE_BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
 _DIRECTIVE = re.compile(r"<!--[\t\n\x0b\x0c\r ]*cde-([a-z][a-z0-9-]*)((?:[\t\n\x0b\x0c\r ].*)?)-->\Z", re.DOTALL)

@@ -1,9 +1,10 @@
 """Markdown and MDX to the records of a document's body.
 
-The twin of the Rust core's ``markdown`` module. Grammar: CommonMark 0.31.2 with GFM's tables, task lists, strikethrough,
-extended autolinks and footnotes; beyond them heading attributes (``{#id}``) and wiki links. Alerts are block quotes.
+The twin of the Rust core's ``markdown`` module. Grammar: CommonMark 0.31.2 with GFM's tables, task lists,
+strikethrough, extended autolinks and footnotes; beyond them heading attributes (``{#id}``) and wiki links. Alerts are
+block quotes.
 
->>> body = parse_body("# Guide\\n\\nSee [the *manual*](man.md#use).\\n", format="markdown")
+>>> body = parse_body("# Guide\\n\\nSee [the *manual*](man.md#use).\\n", syntax="markdown")
 >>> body.headings[0].slug, body.links[0].text, body.links[0].target, body.links[0].fragment
 ('guide', 'the manual', 'man.md', 'use')
 """
@@ -50,7 +51,7 @@ def empty_body(text: str) -> Body:
 def parse_body(
     text: str,
     *,
-    format: DocumentFormat,
+    syntax: DocumentFormat,
     skipped: int = 0,
     slug_flavour: SlugFlavour = "github",
     max_nesting: int = 64,
@@ -63,7 +64,7 @@ def parse_body(
     """
     source = Source(text, skipped)
     lines = source.lines[skipped:]
-    if format == "mdx":
+    if syntax == "mdx":
         lines, jsx = blank_mdx(lines)
     else:
         jsx = []
@@ -102,7 +103,9 @@ def _sections(
                 column=heading.column,
                 end_line=len(source.lines) if following is None else max(following.line - 1, heading.line),
                 start=heading.start,
-                section_end=source.length if following is None else max(source.line_start(following.line), heading.start),
+                section_end=source.length
+                if following is None
+                else max(source.line_start(following.line), heading.start),
                 parent=parents[index],
             )
         )

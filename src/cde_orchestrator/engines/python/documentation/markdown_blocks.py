@@ -1,9 +1,9 @@
 """The first phase: lines to leaf blocks, by the containers that each line continues, opens and closes.
 
 The strategy is that of the CommonMark specification's appendix: one pass over the lines with a stack of open
-containers, without recursion, so no nesting can overflow anything. Leaf blocks come out in document order with the place
-of each of their lines; the second phase (:mod:`.markdown_inline`) reads their text once all link reference definitions
-are known.
+containers, without recursion, so no nesting can overflow anything. Leaf blocks come out in document order with the
+place of each of their lines; the second phase (:mod:`.markdown_inline`) reads their text once all link reference
+definitions are known.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
 
-from .markdown_definitions import RawDefinition, read_definition
 from .html import HTML_LINE
-from .markdown_lines import BLANK, FENCE, HEADING, SETEXT, Cursor, html_block_end, is_rule, list_marker, table_columns
+from .markdown_definitions import RawDefinition, read_definition
+from .markdown_lines import FENCE, HEADING, SETEXT, Cursor, html_block_end, is_rule, list_marker, table_columns
 from .markdown_syntax import WHITESPACE, scan_label, unescape
 
 __all__ = ["Block", "BlockKind", "BlockParser", "NestingError", "Piece"]

@@ -1,4 +1,4 @@
-"""Link reference definitions: read before a paragraph begins, over line ends and container prefixes (CommonMark 4.7)."""
+"""Link reference definitions: read before a paragraph, over line ends and container prefixes (CommonMark 4.7)."""
 
 from __future__ import annotations
 

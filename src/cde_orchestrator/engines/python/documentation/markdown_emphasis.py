@@ -69,7 +69,7 @@ class _Opener:
 
 
 class _Stack:
-    """Openers, with lower bounds below which a closer of some kind has nothing to find, so that the search is linear."""
+    """Openers, and lower bounds below which closers of some kind find nothing, so that the search is linear."""
 
     __slots__ = ("bounds", "openers")
 

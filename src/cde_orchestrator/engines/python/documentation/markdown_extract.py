@@ -405,7 +405,7 @@ class _Extractor:
         kind: LinkKind = link.kind  # type: ignore[assignment]
         self._record(kind, text, link.destination, link.title, link.image, label, item.start, item.end)
 
-    def _record(
+    def _record(  # noqa: PLR0917 - one field of the record each
         self,
         kind: LinkKind,
         text: str,

@@ -152,82 +152,81 @@ class _Scan:
         self._no_processing = False
 
     def run(self) -> list[Inline | Delimiter]:
+        """Reads the text. Each reader is given where plain text began and where the special character is."""
         text = self._text
-        length = len(text)
+        readers = {
+            "\n": self._line_end,
+            "\\": self._backslash,
+            "&": self._entity,
+            "`": self._backticks,
+            "[": self._open_bracket,
+            "!": self._exclamation,
+            "]": self._close_bracket,
+            "<": self._angle,
+        }
         begin = place = 0
-        out = self._out
         while True:
             match = _SPECIAL.search(text, place)
             if match is None:
                 break
             at = match.start()
-            character = text[at]
-            if character == "\n":
-                begin = place = self._line_end(begin, at)
-                continue
-            if character == "\\":
-                following = text[at + 1 : at + 2]
-                if following and following in ESCAPABLE:
-                    self._plain(begin, at)
-                    begin = at + 1
-                    place = at + 2
-                    if following == "`":
-                        begin = place = self._code(at + 1, escaped=True)
-                else:
-                    place = at + 1
-                continue
-            if character == "&":
-                entity = resolve_entity(text, at)
-                if entity is None:
-                    place = at + 1
-                    continue
-                self._plain(begin, at)
-                out.append(Inline(InlineKind.ENTITY, at, entity[1], entity[0]))
-                begin = place = entity[1]
-                continue
-            if character in "*_~":
-                count = 1
-                while at + count < length and text[at + count] == character:
-                    count += 1
-                place = at + count
-                can_open, can_close = flanking(text, at, count)
-                if (can_open or can_close) and (character != "~" or count <= 2):
-                    self._plain(begin, at)
-                    out.append(Delimiter(character, at, count, can_open, can_close))
-                    begin = place
-                continue
-            if character == "`":
-                self._plain(begin, at)
-                begin = place = self._code(at, escaped=False)
-                continue
-            if character == "[" or (character == "!" and text.startswith("[", at + 1)):
-                self._plain(begin, at)
-                begin = place = at + (1 if character == "[" else 2)
-                self._brackets.append(_Bracket(len(out), at, character == "!"))
-                out.append(Inline(InlineKind.TEXT, at, place))
-                continue
-            if character == "]":
-                self._plain(begin, at)
-                begin = place = self._close_bracket(at)
-                continue
-            if character == "<":
-                end = self._angle(begin, at)
-                if end:
-                    begin = place = end
-                else:
-                    place = at + 1
-                continue
-            place = at + 1
+            begin, place = readers.get(text[at], self._delimiters)(begin, at)
         self._plain(begin, len(text.rstrip(WHITESPACE)))
-        match_delimiters([item for item in out if isinstance(item, Delimiter)])
-        return out
+        match_delimiters([item for item in self._out if isinstance(item, Delimiter)])
+        return self._out
 
-    def _plain(self, start: int, end: int) -> None:
-        if end > start:
-            self._out.append(Inline(InlineKind.TEXT, start, end))
+    # Readers: each returns where plain text begins and where to look for the next special character.
 
-    def _line_end(self, begin: int, at: int) -> int:
-        """Reads the line end at ``at`` and returns where the next line begins."""
+    def _backslash(self, begin: int, at: int) -> tuple[int, int]:
+        following = self._text[at + 1 : at + 2]
+        if following == "" or following not in ESCAPABLE:
+            return begin, at + 1
+        self._plain(begin, at)
+        if following == "`":
+            end = self._code(at + 1, escaped=True)
+            return end, end
+        return at + 1, at + 2
+
+    def _entity(self, begin: int, at: int) -> tuple[int, int]:
+        entity = resolve_entity(self._text, at)
+        if entity is None:
+            return begin, at + 1
+        self._plain(begin, at)
+        self._out.append(Inline(InlineKind.ENTITY, at, entity[1], entity[0]))
+        return entity[1], entity[1]
+
+    def _delimiters(self, begin: int, at: int) -> tuple[int, int]:
+        text = self._text
+        character = text[at]
+        end = at + 1
+        while text.startswith(character, end):
+            end += 1
+        can_open, can_close = flanking(text, at, end - at)
+        if not (can_open or can_close) or (character == "~" and end - at > 2):
+            return begin, end
+        self._plain(begin, at)
+        self._out.append(Delimiter(character, at, end - at, can_open, can_close))
+        return end, end
+
+    def _backticks(self, begin: int, at: int) -> tuple[int, int]:
+        self._plain(begin, at)
+        end = self._code(at, escaped=False)
+        return end, end
+
+    def _exclamation(self, begin: int, at: int) -> tuple[int, int]:
+        if not self._text.startswith("[", at + 1):
+            return begin, at + 1
+        return self._open_bracket(begin, at)
+
+    def _open_bracket(self, begin: int, at: int) -> tuple[int, int]:
+        self._plain(begin, at)
+        image = self._text[at] == "!"
+        end = at + 1 + image
+        self._brackets.append(_Bracket(len(self._out), at, image))
+        self._out.append(Inline(InlineKind.TEXT, at, end))
+        return end, end
+
+    def _line_end(self, begin: int, at: int) -> tuple[int, int]:
         text = self._text
         end = at
         while end > 0 and text[end - 1] in WHITESPACE:
@@ -242,7 +241,11 @@ class _Scan:
         else:
             self._plain(begin, end)
             self._out.append(Inline(InlineKind.BREAK, at, at + 1))
-        return at + 1
+        return at + 1, at + 1
+
+    def _plain(self, start: int, end: int) -> None:
+        if end > start:
+            self._out.append(Inline(InlineKind.TEXT, start, end))
 
     def _code(self, at: int, *, escaped: bool) -> int:
         """Reads the backtick run at ``at``, the first of which may be escaped, and returns where to go on."""
@@ -270,24 +273,23 @@ class _Scan:
         self._out.append(Inline(InlineKind.CODE, start, end, content))
         return end
 
-    def _angle(self, begin: int, at: int) -> int:
-        """Reads an autolink or HTML at ``at`` and returns where it ends; 0 where ``<`` is text."""
+    def _angle(self, begin: int, at: int) -> tuple[int, int]:
         text = self._text
         match = _URI.match(text, at) or _EMAIL.match(text, at)
         if match is not None:
             self._plain(begin, at)
             link = Inline(InlineKind.LINK, at, match.end())
             link.children.append(Inline(InlineKind.TEXT, at + 1, match.end() - 1))
-            address = match[1]
             prefix = "mailto:" if match.re is _EMAIL else ""
-            link.link = Resolved("autolink", prefix + address, None, None, False)
+            link.link = Resolved("autolink", prefix + match[1], None, None, False)
             self._out.append(link)
-            return match.end()
+            return match.end(), match.end()
         end = self._html_end(at)
-        if end:
-            self._plain(begin, at)
-            self._out.append(Inline(InlineKind.HTML, at, end))
-        return end
+        if end == 0:
+            return begin, at + 1
+        self._plain(begin, at)
+        self._out.append(Inline(InlineKind.HTML, at, end))
+        return end, end
 
     def _html_end(self, at: int) -> int:
         text = self._text
@@ -328,8 +330,8 @@ class _Scan:
 
     # Links
 
-    def _close_bracket(self, at: int) -> int:
-        """Reads the closing bracket at ``at`` and returns where to go on."""
+    def _close_bracket(self, begin: int, at: int) -> tuple[int, int]:
+        self._plain(begin, at)
         bracket = self._brackets.pop() if self._brackets else None
         if bracket is not None and bracket.active:
             found = self._inline_link(at + 1)
@@ -337,12 +339,12 @@ class _Scan:
                 end, resolved = found
                 resolved.image = bracket.image
                 self._link(bracket, end, resolved)
-                return end
+                return end, end
             end = self._reference(bracket, at)
             if end:
-                return end
+                return end, end
         self._plain(at, at + 1)
-        return at + 1
+        return at + 1, at + 1
 
     def _link(self, bracket: _Bracket, end: int, resolved: Resolved) -> None:
         children = self._out[bracket.index + 1 :]

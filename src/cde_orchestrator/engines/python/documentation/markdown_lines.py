@@ -19,7 +19,9 @@ _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
 _LIST_MARKER = re.compile(r"([-+*])|([0-9]{1,9})([.)])")
 _PIPE = re.compile(r"(?<!\\)\|")
 
-_HTML_START = re.compile(r"<(?:(pre|style|script|textarea)(?=[\t-\r >]|\Z)|(!--)|(\?)|((?-i:!\[CDATA\[))|(![a-z]))", re.IGNORECASE)
+_HTML_START = re.compile(
+    r"<(?:(pre|style|script|textarea)(?=[\t-\r >]|\Z)|(!--)|(\?)|((?-i:!\[CDATA\[))|(![a-z]))", re.IGNORECASE
+)
 _HTML_NAMES = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
     "fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|"
@@ -128,7 +130,9 @@ class Cursor:
         start = self.ix
         text = self.text
         mark = text[start + 1 : start + 2]
-        marked = text.startswith("[", start) and mark != "" and mark in " \t\x0b\x0cxX" and text.startswith("]", start + 2)
+        marked = (
+            text.startswith("[", start) and mark != "" and mark in " \t\x0b\x0cxX" and text.startswith("]", start + 2)
+        )
         after = text[start + 3 : start + 4]
         if not marked or (after != "" and after not in "\t\n\x0b\x0c\r "):
             self.restore(saved)

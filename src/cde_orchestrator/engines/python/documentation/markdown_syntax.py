@@ -1,4 +1,4 @@
-"""The lexical pieces of Markdown that both phases of the parser need: characters, escapes, labels, destinations, titles.
+"""The lexical pieces that both phases of the Markdown parser need: escapes, labels, destinations, titles.
 
 Sections name the CommonMark specification, version 0.31.2. Where the specification leaves a choice, or the Rust core's
 parser takes another one, the comment says which one both engines take.
@@ -50,7 +50,8 @@ _MAX_PARENTHESES = 32
 _MAX_LABEL_COST = 1000
 # The property White_Space of the Unicode standard; `str.isspace` also takes U+001C to U+001F.
 _SPACES = frozenset(
-    "\t\n\x0b\x0c\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+    "\t\n\x0b\x0c\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
 )
 
 
@@ -124,7 +125,12 @@ def scan_label(text: str, start: int) -> tuple[str, int] | None:
 
 def _label_cost(label: str) -> int:
     escapes = len(re.findall(_ESCAPE, label))
-    return 2 * escapes + sum(1 for c in label if c in "\t\n\x0b\x0c\r ") + len(label.encode()) - sum(map(str.isascii, label))
+    return (
+        2 * escapes
+        + sum(1 for c in label if c in "\t\n\x0b\x0c\r ")
+        + len(label.encode())
+        - sum(map(str.isascii, label))
+    )
 
 
 def scan_destination(text: str, start: int) -> tuple[str, int] | None:

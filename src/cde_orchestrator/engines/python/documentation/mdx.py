@@ -3,14 +3,15 @@
 The same state machine as the Rust core's ``mdx`` module. It leaves code blocks and code spans alone and replaces, so
 that every position stays what it was:
 
-- blocks of lines that begin, unindented and after a blank line, with ``import`` or ``export``, up to the next blank line;
+- blocks of lines that begin, unindented and after a blank line, with ``import`` or ``export``, up to the next blank
+  line;
 - expressions ``{...}`` with balanced braces, except ``{#id}``, which sets a heading's id;
-- JSX tags ``<Name ...>``, ``</Name>``, ``<>`` and ``</>``, whose ``href``, ``src``, ``alt``, ``id``, ``name`` and ``title`` are read where
-  they are plain strings.
+- JSX tags ``<Name ...>``, ``</Name>``, ``<>`` and ``</>``, whose ``href``, ``src``, ``alt``, ``id``, ``name`` and
+  ``title`` are read where they are plain strings.
 
-Lines that hold nothing else become blank. Beside text, an expression or a tag becomes a meaningless HTML tag of the same
-length, since spaces could turn the text after it into indented code. ``[text]({x})`` keeps its destination. An expression
-or a tag that never ends stays as it is.
+Lines that hold nothing else become blank. Beside text, an expression or a tag becomes a meaningless HTML tag of the
+same length, since spaces could turn the text after it into indented code. ``[text]({x})`` keeps its destination. An
+expression or a tag that never ends stays as it is.
 
 >>> lines, tags = blank_mdx(["import A from 'a'", "", "# {x} <A href='b.md'>c</A>"])
 >>> lines[2], tags[0].attributes
@@ -223,7 +224,7 @@ def _code_end(text: str, at: int) -> int:
 
 
 def _string_end(text: str, at: int) -> int | None:
-    """The place after the string whose quote is at ``at``; one between quotes other than backticks ends with its line."""
+    """The place after the string whose quote is at ``at``; only one in backticks goes on over the end of a line."""
     quote = text[at]
     place = at + 1
     while place < len(text):

@@ -1,0 +1,46 @@
+"""The documentation capability of the Python engine."""
+
+from __future__ import annotations
+
+from ....domain.documents import OutlineSection
+from ....domain.envelope import Answer, EngineInfo
+from ....domain.findings import Finding
+from ....domain.options import CheckOptions, ScanOptions
+from ....ports.control import CancelToken, Progress
+from ....ports.documentation import Scan
+from ....ports.filesystem import Tree
+from ..filesystem.engine import python_tree
+from .outline import outline_document
+from .scan import scan_documents
+
+__all__ = ["PythonDocumentationEngine"]
+
+
+class PythonDocumentationEngine:
+    """Implements :class:`~cde_orchestrator.ports.documentation.DocumentationEngine`."""
+
+    def __init__(self, engine: EngineInfo) -> None:
+        self._engine = engine
+
+    def scan(
+        self,
+        tree: Tree,
+        options: ScanOptions,
+        *,
+        cancel: CancelToken | None = None,
+        progress: Progress | None = None,
+    ) -> Scan:
+        """Every document of ``tree``."""
+        return scan_documents(python_tree(tree), options, self._engine, cancel, progress)
+
+    def check(
+        self, tree: Tree, scan: Scan, options: CheckOptions, *, cancel: CancelToken | None = None
+    ) -> Answer[Finding]:
+        """Findings over a scan of full detail."""
+        from .check.run import check_documents  # noqa: PLC0415 - a scan alone does not need the rules
+
+        return check_documents(python_tree(tree), scan, options, cancel)
+
+    def outline(self, path: str, options: ScanOptions) -> Answer[OutlineSection]:
+        """The sections of one document."""
+        return outline_document(path, options, self._engine)

@@ -1,0 +1,59 @@
+"""The sections of one document with their lines and words. The twin of the Rust core's ``outline`` module."""
+
+from __future__ import annotations
+
+import os
+
+from ....domain.documents import OutlineSection, OutlineSummary
+from ....domain.envelope import EngineInfo, Result
+from ....domain.options import ScanOptions
+from ....errors import InvalidArgumentError, LimitExceededError
+from ..filesystem.decode import Decoded
+from ..filesystem.read import read_text
+from .document import Identity, format_of_path, nesting_message, read_document
+from .scan import has_unsupported_extension
+
+__all__ = ["outline_document"]
+
+
+def outline_document(path: str, options: ScanOptions, engine: EngineInfo) -> Result[OutlineSection]:
+    """The sections of the document at ``path``, in order. Schema ``cde.docs.outline/1``.
+
+    A file of any name is read as Markdown, one that ends in ``.mdx`` as MDX. Raises what
+    :func:`~...filesystem.read.read_text` does, ``InvalidArgumentError`` for a format that is not read, and
+    ``LimitExceededError`` for a document that is too large or nests too deeply.
+    """
+    raw = os.fsencode(path)
+    if has_unsupported_extension(raw):
+        raise InvalidArgumentError("documents of this format are not read", path=path, hint="Markdown and MDX are")
+    answer = read_text(path, options.max_document_bytes, engine)
+    file = answer.items[0]
+    identity = Identity(raw, format_of_path(raw) or "markdown", file.size, file.hash)
+    decoded = Decoded(file.text, file.encoding, file.bom, file.line_ending, file.invalid_bytes)
+    parsed, error = read_document(identity, decoded, options)
+    if error is not None:
+        message = nesting_message(options.max_nesting)
+        raise LimitExceededError(message, path=path, hint="raise the limit of nesting")
+    items = tuple(
+        OutlineSection(
+            level=heading.level,
+            text=heading.text,
+            slug=heading.slug,
+            line=heading.line,
+            end_line=heading.end_line,
+            words=words,
+            ref=parsed.reference(heading.line, heading.end_line),
+        )
+        for heading, words in zip(parsed.body.headings, parsed.body.section_words, strict=True)
+    )
+    diagnostic = parsed.front_matter_diagnostic
+    return Result(
+        schema="cde.docs.outline/1",
+        engine=engine,
+        root=answer.root,
+        snapshot=answer.snapshot,
+        completeness=answer.completeness,
+        summary=OutlineSummary(parsed.title, len(items), parsed.line_count, parsed.body.extract.words),
+        items=items,
+        diagnostics=() if diagnostic is None else (diagnostic,),
+    )

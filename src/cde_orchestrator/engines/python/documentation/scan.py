@@ -1,0 +1,203 @@
+"""Scanning: every document of a tree, each read and parsed once. The twin of the Rust core's ``scan`` module."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from ....domain.documents import DocumentName, ScanSummary
+from ....domain.envelope import Completeness, Diagnostic, EngineInfo, Result
+from ....domain.options import ScanOptions
+from ....ports.control import CancelToken, Progress
+from ....ports.documentation import Scan
+from ..control import check_cancelled
+from ..digest import snapshot_id
+from ..filesystem.decode import decode
+from ..filesystem.outcome import Outcome, marked_reason
+from ..filesystem.read import ReadProblem, file_facts, read_file
+from ..filesystem.tree import FileFacts, PythonTree
+from .document import Identity, Parsed, format_of_path, nesting_message, read_document, unread_document
+from .markdown import DocumentFormat
+
+__all__ = ["SCHEMA", "has_unsupported_extension", "scan_documents"]
+
+SCHEMA = "cde.docs.scan/1"
+# Documents of formats that are not read yet, by extension; and plain texts that are documents, by name.
+_UNSUPPORTED = (b".ipynb", b".rst", b".adoc", b".asciidoc")
+_TEXTS = frozenset(
+    (b"readme", b"changelog", b"changes", b"contributing", b"install", b"news", b"history", b"todo", b"faq")
+)
+_MAX_BYTES_LIMIT = "max-document-bytes"
+_MAX_NESTING_LIMIT = "max-nesting"
+
+
+class _Binary(Exception):  # noqa: N818 - it is caught and turned into a diagnostic
+    """The document is no text."""
+
+
+@dataclass(slots=True)
+class _Account:
+    """What the reading of all documents comes to."""
+
+    summary: ScanSummary
+    diagnostics: list[Diagnostic]
+    limits: set[str]
+    read: list[tuple[bytes, int, str]]
+
+
+def scan_documents(
+    tree: PythonTree,
+    options: ScanOptions,
+    engine: EngineInfo,
+    cancel: CancelToken | None = None,
+    progress: Progress | None = None,
+) -> Scan:
+    """Every document of ``tree``, by path bytes. Schema ``cde.docs.scan/1``.
+
+    Documents are Markdown (``.md``, ``.markdown``, ``.mdown``, ``.mkd``) and MDX (``.mdx``). Links to files, vendored
+    and generated files (unless the tree was opened with ``vendored``), binary files and formats that are not read are
+    named among the skipped. A document beyond a limit is listed without content, with a diagnostic, and makes the
+    answer partial. Detail ``names`` opens no file. O(bytes of the documents).
+    """
+    outcome = Outcome(tree)
+    found = _documents(tree, outcome)
+    if options.detail == "names":
+        names = [DocumentName(os.fsdecode(tree.path(index))) for index, _ in found]
+        outcome.scanned = len(names)
+        completeness, diagnostics = outcome.finish()
+        summary = replace(_nothing(), documents=len(names))
+        return Result(SCHEMA, engine, tree.root, None, completeness, summary, names, diagnostics)
+    account = _Account(_nothing(), [], set(), [])
+    items: list[Any] = []
+    for done, (index, syntax) in enumerate(found, 1):
+        check_cancelled(cancel)
+        path = tree.path(index)
+        try:
+            parsed, facts = _read(tree, index, syntax, options, account, cancel=cancel)
+        except ReadProblem as problem:
+            outcome.problem(path, problem)
+        except _Binary:
+            outcome.skip("binary", path)
+            account.diagnostics.append(_warning(path, None, "binary-document", "the document is binary"))
+        else:
+            account.read.append((path, facts.size, facts.sha256))
+            account.summary = _added(account.summary, parsed)
+            summarised = options.detail == "summary"
+            items.append(parsed.summary(options.required_metadata) if summarised else parsed.document())
+        if progress is not None:
+            progress("read", done, len(found))
+    outcome.scanned = len(items)
+    completeness, diagnostics = outcome.finish()
+    if account.limits:
+        limits = tuple(sorted(account.limits))
+        completeness = Completeness("partial", completeness.scanned, completeness.skipped, limits)
+    return Result(
+        schema=SCHEMA,
+        engine=engine,
+        root=tree.root,
+        snapshot=snapshot_id(account.read),
+        completeness=completeness,
+        summary=account.summary,
+        items=items,
+        diagnostics=_sorted(diagnostics, account.diagnostics),
+    )
+
+
+def _nothing() -> ScanSummary:
+    return ScanSummary(*(0 for _ in fields(ScanSummary)))
+
+
+def _documents(tree: PythonTree, outcome: Outcome) -> list[tuple[int, DocumentFormat]]:
+    """The files to read and their formats; the other documents are counted as skipped."""
+    found = []
+    for index, path in enumerate(tree.files):
+        syntax = format_of_path(path)
+        if syntax is None and not _is_unsupported(path):
+            continue
+        reason = "symlink" if tree.kind(index) == "symlink" else None
+        if reason is None and not tree.options.vendored:
+            reason = marked_reason(tree.tags(index))
+        if reason is not None:
+            outcome.skip(reason, path)
+        elif syntax is None:
+            outcome.skip("unsupported-format", path)
+        else:
+            found.append((index, syntax))
+    return found
+
+
+def has_unsupported_extension(path: bytes) -> bool:
+    """Whether a file's extension is that of a format that is not read yet."""
+    return path.lower().endswith(_UNSUPPORTED)
+
+
+def _is_unsupported(path: bytes) -> bool:
+    """Whether a file is a document of a format that is not read yet."""
+    name = path.rpartition(b"/")[2].lower()
+    return has_unsupported_extension(path) or name.removesuffix(b".txt") in _TEXTS
+
+
+def _warning(path: bytes, line: int | None, code: str, message: str) -> Diagnostic:
+    return Diagnostic(os.fsdecode(path), line, None, code, "warning", message)
+
+
+def _read(
+    tree: PythonTree,
+    index: int,
+    syntax: DocumentFormat,
+    options: ScanOptions,
+    account: _Account,
+    *,
+    cancel: CancelToken | None,
+) -> tuple[Parsed, FileFacts]:
+    path = tree.path(index)
+    try:
+        content, facts = read_file(tree, index, options.max_document_bytes, cancel)
+    except ReadProblem as problem:
+        if problem.code != "file-too-large":
+            raise
+        facts = file_facts(tree, index, cancel)
+        message = f"the document has more than {options.max_document_bytes} bytes"
+        account.diagnostics.append(_warning(path, None, "document-too-large", message))
+        account.limits.add(_MAX_BYTES_LIMIT)
+        identity = Identity(path, syntax, facts.size, facts.sha256)
+        return unread_document(identity, facts.encoding, facts.lines), facts
+    if facts.binary:
+        raise _Binary
+    identity = Identity(path, syntax, facts.size, facts.sha256)
+    parsed, error = read_document(identity, decode(content), options)
+    if parsed.front_matter_diagnostic is not None:
+        account.diagnostics.append(parsed.front_matter_diagnostic)
+    if error is not None:
+        message = nesting_message(options.max_nesting)
+        account.diagnostics.append(_warning(path, error.line, "nesting-too-deep", message))
+        account.limits.add(_MAX_NESTING_LIMIT)
+    return parsed, facts
+
+
+def _added(total: ScanSummary, parsed: Parsed) -> ScanSummary:
+    found = parsed.body.extract
+    links = [link for link in found.links if not link.image]
+    return ScanSummary(
+        documents=total.documents + 1,
+        bytes=total.bytes + parsed.identity.size,
+        words=total.words + found.words,
+        headings=total.headings + len(found.headings),
+        links=total.links + len(links),
+        internal_links=total.internal_links + sum(link.internal for link in links),
+        images=total.images + len(found.links) - len(links),
+        code_blocks=total.code_blocks + len(found.code_blocks),
+        tasks_open=total.tasks_open + found.tasks_open,
+        tasks_done=total.tasks_done + found.tasks_done,
+        with_front_matter=total.with_front_matter + (parsed.front_matter is not None),
+        without_title=total.without_title + (parsed.title is None),
+    )
+
+
+def _sorted(walked: Sequence[Diagnostic], found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    def order(one: Diagnostic) -> tuple[bytes, int, str]:
+        return os.fsencode(one.path), -1 if one.line is None else one.line, one.code
+
+    return tuple(sorted((*walked, *found), key=order))
