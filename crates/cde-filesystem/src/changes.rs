@@ -158,7 +158,6 @@ impl<'a> Comparison<'a> {
         }
         self.removed.sort_by(|left, right| left.path.cmp(&right.path));
         let renames = self.renames(tree, &mut outcome, &mut hashed, context)?;
-        context.check()?;
         let change = |path: RepoPath, kind| Change { path, kind, old_path: None };
         let at = |index: usize| RepoPath::from_bytes(tree.path(index));
         let from: HashSet<&RepoPath> = renames.values().copied().collect();

@@ -54,7 +54,6 @@ pub fn duplicates(
     let candidates = of_equal_beginning(tree, candidates, &mut outcome, context)?;
     let mut by_content: BTreeMap<(u64, Sha256Hex), Vec<RepoPath>> = BTreeMap::new();
     let facts = for_each_index(&candidates, context, |index| file_facts(tree, *index, context))?;
-    context.check()?;
     for (index, facts) in candidates.into_iter().zip(facts) {
         let path = tree.path(index);
         match facts {

@@ -99,6 +99,14 @@ impl CompiledFilter {
         })
     }
 
+    /// Whether there is no condition on the path.
+    pub(crate) fn accepts_every_path(&self) -> bool {
+        self.globs.is_empty()
+            && self.excludes.is_empty()
+            && self.languages.is_empty()
+            && matches!(self.name, NameTest::Any)
+    }
+
     /// Whether the conditions on the path hold.
     pub(crate) fn accepts_path(&self, path: &[u8]) -> bool {
         let any = |globs: &[Glob]| globs.iter().any(|glob| glob.matches(path));

@@ -94,12 +94,13 @@ pub(crate) fn for_each_index<T: Send>(
     context: &Context,
     work: impl Fn(&usize) -> T + Sync,
 ) -> Result<Vec<T>> {
-    let checked = |index: &usize| {
-        context.check()?;
-        Ok(work(index))
+    let unless_cancelled = |index: &usize| (!context.cancel.is_cancelled()).then(|| work(index));
+    let results: Vec<Option<T>> = if indexes.len() < ALONE {
+        indexes.iter().map(unless_cancelled).collect()
+    } else {
+        indexes.par_iter().with_min_len(32).map(unless_cancelled).collect()
     };
-    if indexes.len() < ALONE {
-        return indexes.iter().map(checked).collect();
-    }
-    indexes.par_iter().with_min_len(32).map(checked).collect()
+    // A token stays set, so whoever left out a file is seen here.
+    context.check()?;
+    Ok(results.into_iter().flatten().collect())
 }

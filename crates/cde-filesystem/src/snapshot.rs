@@ -50,7 +50,6 @@ pub fn snapshot(tree: &Tree, context: &Context) -> Result<Answer<SnapshotSummary
         context.progress.advance(1);
         entry
     })?;
-    context.check()?;
     let mut items = Vec::with_capacity(entries.len());
     for (index, entry) in indexes.into_iter().zip(entries) {
         match entry {

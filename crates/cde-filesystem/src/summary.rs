@@ -149,7 +149,6 @@ fn count<'a>(
         context.progress.advance(1);
         facts
     })?;
-    context.check()?;
     let mut files = Vec::with_capacity(indexes.len());
     for ((index, stat), facts) in indexes.iter().zip(stats).zip(facts) {
         let path = tree.path(*index);
