@@ -87,16 +87,17 @@ impl<'a> Origin<'a> {
         }
     }
 
-    /// The link's target if it led to `path`; its query stays, and an absolute one stays so where it can.
+    /// The link's target if it led to `path`: its query and the slashes at its ends stay.
     pub fn target_to(&self, link: &Link, path: &[u8], site_root: Option<&[u8]>) -> String {
-        let query = link.target.find('?').map_or("", |mark| &link.target[mark..]);
+        let (written, query) = link.target.split_at(link.target.find('?').unwrap_or(link.target.len()));
+        let slash = if !path.is_empty() && written.ends_with('/') { "/" } else { "" };
         let below = match site_root {
             None | Some(b"") => Some(path),
             Some(root) => path.strip_prefix(root).and_then(|rest| rest.strip_prefix(b"/")),
         };
         match below.filter(|_| link.target.starts_with('/')) {
-            Some(below) => format!("/{}{query}", escape_target(below)),
-            None => relative_target(self.folder, path) + query,
+            Some(below) => format!("/{}{slash}{query}", escape_target(below)),
+            None => relative_target(self.folder, path) + slash + query,
         }
     }
 

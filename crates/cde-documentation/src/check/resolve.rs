@@ -147,10 +147,10 @@ impl<'a> Resolver<'a> {
             (None, Some(site)) => site.bases.as_slice(),
             (None, None) => repository.as_slice(),
         };
-        let mut places = bases.iter().map(|base| place(base, decoded)).filter(|there| there.above == 0);
-        let Some(first) = places.next() else { return Resolution::Unverified };
+        // Nothing is above the root of a site, as in a browser, whatever the folder that it starts at.
+        let below = place(b"", decoded).path;
+        let places: Vec<Place> = bases.iter().map(|base| place(base, &below)).collect();
         let configured = configured.is_some();
-        let places: Vec<Place> = std::iter::once(first).chain(places).collect();
         for there in &places {
             if let Some((found, source)) = self.locate(there) {
                 let certain = configured || (site.is_none() && source.is_none());
@@ -163,7 +163,7 @@ impl<'a> Resolver<'a> {
         if site.is_some() && !configured {
             return Resolution::Unverified;
         }
-        let path = places[0].path.clone();
+        let Some(Place { path, .. }) = places.into_iter().next() else { return Resolution::Unverified };
         if let Some(alike) = self.locate_any_case(&path) {
             return alike;
         }

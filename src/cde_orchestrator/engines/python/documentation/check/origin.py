@@ -67,12 +67,13 @@ class Origin:
         self.add(link, "unverifiable-link", message)
 
     def target_to(self, link: Link, path: bytes, site_root: bytes | None) -> str:
-        """The link's target if it led to ``path``; its query stays, and an absolute one stays so where it can."""
-        _, mark, query = link.target.partition("?")
+        """The link's target if it led to ``path``: its query and the slashes at its ends stay."""
+        written, mark, query = link.target.partition("?")
+        rest = ("/" if path and written.endswith("/") else "") + mark + query
         base = b"" if not site_root else site_root + b"/"
         if link.target.startswith("/") and path.startswith(base):
-            return "/" + escape_target(path[len(base) :]) + mark + query
-        return relative_target(self.folder, path) + mark + query
+            return "/" + escape_target(path[len(base) :]) + rest
+        return relative_target(self.folder, path) + rest
 
     def fix_target(self, link: Link, target: str) -> Fix | None:
         """Writes ``target`` in place of the link's target and leaves the fragment; ``None`` if its place is unsure."""

@@ -138,7 +138,9 @@ class Resolver:
     def _absolute(self, site: Site | None, decoded: bytes) -> Resolution:
         configured = self._site_root is not None
         bases = (self._site_root,) if self._site_root is not None else site.bases if site is not None else (b"",)
-        places = [there for there in (place(base, decoded) for base in bases) if not there.above]
+        # Nothing is above the root of a site, as in a browser, whatever the folder that it starts at.
+        below = place(b"", decoded).path
+        places = [place(base, below) for base in bases]
         for there in places:
             found = self._locate(there)
             if found is not None:
@@ -148,7 +150,7 @@ class Resolver:
             found = self._on_disk(there.path)
             if found is not None:
                 return Resolution(Outcome.FOUND, there.path, found)
-        if not places or (site is not None and not configured):
+        if site is not None and not configured:
             return _UNVERIFIED
         path = places[0].path
         alike = self._locate_any_case(path)
