@@ -15,6 +15,7 @@ mod answer;
 mod bridge;
 mod control;
 mod convert;
+mod documentation;
 mod errors;
 mod filesystem;
 mod probe;
@@ -51,6 +52,10 @@ mod cde_rust_core {
     use super::control::CancelToken;
     #[pymodule_export]
     use super::convert::register_records;
+    #[pymodule_export]
+    use super::documentation::{
+        Scan, check_documentation, front_matter, outline_document, parse_markdown, scan_documentation, slugs,
+    };
     #[pymodule_export]
     use super::errors::CoreError;
     #[pymodule_export]
