@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cde_orchestrator.domain.options import CheckOptions, ScanOptions, TreeOptions
@@ -152,6 +152,7 @@ def answer(engines: Engines, root: Path, options: CheckOptions) -> object:
     return json.dumps(result, ensure_ascii=False)
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(files=trees(), options=OPTIONS)
 def test_same_findings(both_engines: tuple[Engines, Engines], files: dict[str, str], options: CheckOptions) -> None:
     root = Path(tempfile.mkdtemp())
