@@ -76,6 +76,7 @@ def _languages(style: Style, languages: Sequence[LanguageSummary], whole: int) -
     shown = [
         f"{style.cyan(language.language or 'other')} {permille(language.bytes, whole)}"
         for language in languages[:_MOST_LANGUAGES]
+        if language is languages[0] or language.bytes * 1000 >= whole
     ]
     rest = len(languages) - len(shown)
     return f" {style.bullet} ".join(shown) + (style.dim(f" {style.bullet} {count(rest)} more") if rest > 0 else "")
