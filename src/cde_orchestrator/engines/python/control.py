@@ -1,11 +1,13 @@
-"""Cancelling, for the Python engine."""
+"""Cancelling and progress, for the Python engine."""
 
 from __future__ import annotations
 
-from ...errors import OperationCancelledError
-from ...ports.control import CancelToken
+import time
 
-__all__ = ["PythonCancelToken", "check_cancelled"]
+from ...errors import OperationCancelledError
+from ...ports.control import CancelToken, Progress
+
+__all__ = ["ProgressReporter", "PythonCancelToken", "check_cancelled"]
 
 
 class PythonCancelToken:
@@ -30,3 +32,26 @@ def check_cancelled(cancel: CancelToken | None) -> None:
     """Raises :class:`OperationCancelledError` once the token is set; called once per file and per 64 KiB."""
     if cancel is not None and cancel.cancelled:
         raise OperationCancelledError("the operation was cancelled")
+
+
+class ProgressReporter:
+    """Counts the steps of a stage and tells a callback about ten times a second, and at the end."""
+
+    __slots__ = ("_done", "_progress", "_stage", "_told", "_total")
+
+    def __init__(self, progress: Progress | None, stage: str, total: int) -> None:
+        self._progress = progress
+        self._stage = stage
+        self._total = total
+        self._done = 0
+        self._told = time.monotonic()
+
+    def advance(self) -> None:
+        """One step is done."""
+        self._done += 1
+        if self._progress is None:
+            return
+        now = time.monotonic()
+        if self._done == self._total or now - self._told >= 0.1:
+            self._told = now
+            self._progress(self._stage, self._done, self._total)

@@ -9,7 +9,7 @@ from ....domain.envelope import EngineInfo, Result
 from ....domain.options import ScanOptions
 from ....errors import InvalidArgumentError, LimitExceededError
 from ..filesystem.decode import Decoded
-from ..filesystem.read import read_text
+from ..filesystem.text import read_text
 from .document import Identity, format_of_path, nesting_message, read_document
 from .scan import has_unsupported_extension
 

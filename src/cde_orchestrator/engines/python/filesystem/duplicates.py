@@ -10,7 +10,7 @@ import os
 from ....domain.envelope import EngineInfo, Result
 from ....domain.files import DuplicateGroup, DuplicateSummary
 from ....ports.control import CancelToken, Progress
-from ..control import check_cancelled
+from ..control import ProgressReporter, check_cancelled
 from ..digest import sha256_text
 from .metadata import metadata_of_all
 from .outcome import Outcome
@@ -40,7 +40,8 @@ def duplicates(
     groups = _of_equal_size(tree, analysed(tree, outcome), min_size, outcome, cancel)
     candidates = _of_equal_beginning(tree, groups, outcome, cancel)
     by_content: dict[tuple[int, str], list[bytes]] = {}
-    for done, index in enumerate(candidates, 1):
+    report = ProgressReporter(progress, "read", len(candidates))
+    for index in candidates:
         check_cancelled(cancel)
         try:
             facts = file_facts(tree, index, cancel)
@@ -48,8 +49,7 @@ def duplicates(
             outcome.problem(tree.path(index), problem)
         else:
             by_content.setdefault((facts.size, facts.sha256), []).append(tree.path(index))
-        if progress is not None:
-            progress("read", done, len(candidates))
+        report.advance()
     equal = [(size, digest, paths) for (size, digest), paths in by_content.items() if len(paths) > 1]
     equal.sort(key=lambda group: (-group[0] * (len(group[2]) - 1), group[2]))
     completeness, diagnostics = outcome.finish()

@@ -12,9 +12,9 @@ from ....ports.filesystem import Tree
 from .changes import changes_since
 from .duplicates import duplicates
 from .list import list_files
-from .read import read_text
 from .snapshot import snapshot
 from .summary import tree_summary
+from .text import read_text
 from .tree import PythonTree, open_tree
 
 __all__ = ["PythonFilesystemEngine", "python_tree"]

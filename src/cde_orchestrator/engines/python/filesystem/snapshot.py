@@ -7,7 +7,7 @@ import os
 from ....domain.envelope import EngineInfo, Result
 from ....domain.files import SnapshotEntry, SnapshotSummary
 from ....ports.control import CancelToken, Progress
-from ..control import check_cancelled
+from ..control import ProgressReporter, check_cancelled
 from ..digest import sha256_text, snapshot_id
 from .metadata import Asker, metadata_of
 from .outcome import Outcome
@@ -27,6 +27,7 @@ def snapshot(
     """
     outcome = Outcome(tree)
     items: list[SnapshotEntry] = []
+    report = ProgressReporter(progress, "read", len(tree))
     with Asker(tree) as asker:
         for index, path in enumerate(tree.files):
             check_cancelled(cancel)
@@ -34,8 +35,7 @@ def snapshot(
                 items.append(_entry(tree, asker, index, cancel))
             except ReadProblem as problem:
                 outcome.problem(path, problem)
-            if progress is not None:
-                progress("read", index + 1, len(tree))
+            report.advance()
     outcome.scanned = len(items)
     completeness, diagnostics = outcome.finish()
     return Result(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ....domain.envelope import EngineInfo, Result
 from ....domain.files import FolderSummary, LanguageSummary, TreeSummary
 from ....ports.control import CancelToken, Progress
+from ..control import ProgressReporter
 from ..digest import snapshot_id
 from .metadata import metadata_of_all
 from .outcome import Outcome, marked_reason
@@ -98,7 +99,8 @@ def _count(
     progress: Progress | None,
 ) -> list[_Counted]:
     files = []
-    for done, (index, metadata) in enumerate(metadata_of_all(tree, indexes, cancel), 1):
+    report = ProgressReporter(progress, "read", len(indexes))
+    for index, metadata in metadata_of_all(tree, indexes, cancel):
         path = tree.path(index)
         try:
             if isinstance(metadata, ReadProblem):
@@ -111,8 +113,7 @@ def _count(
                 outcome.skip("minified", path)
             else:
                 files.append(_Counted(path, facts, metadata.mtime_ns))
-        if progress is not None:
-            progress("read", done, len(indexes))
+        report.advance()
     return files
 
 
