@@ -56,7 +56,7 @@ lint: $(VENV)/.core ## formatting, clippy, ruff, mypy --strict, stubtest
 	@$(CARGO) clippy --locked --quiet --workspace --all-targets -- -D warnings
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/python -m mypy.stubtest cde_rust_core --mypy-config-file pyproject.toml --allowlist tests/stubtest-allowlist.txt
+	@MYPYPATH=crates/cde-python $(BIN)/python -m mypy.stubtest cde_rust_core --mypy-config-file pyproject.toml --allowlist tests/stubtest-allowlist.txt
 
 wheels: $(VENV)/.tools ## build both distributions and the placeholder core into dist/
 	@rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist . >/dev/null

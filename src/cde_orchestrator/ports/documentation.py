@@ -29,7 +29,9 @@ class DocumentationEngine(Protocol):
     ) -> Scan:
         """Every document of ``tree``, by path bytes. Schema ``cde.docs.scan/1``."""
 
-    def check(self, tree: Tree, scan: Scan, options: CheckOptions, *, cancel: CancelToken | None = None) -> Answer[Finding]:
+    def check(
+        self, tree: Tree, scan: Scan, options: CheckOptions, *, cancel: CancelToken | None = None
+    ) -> Answer[Finding]:
         """Findings over a scan of full detail, by path, line, column and rule. Schema ``cde.docs.check/1``."""
 
     def outline(self, path: str, options: ScanOptions) -> Answer[OutlineSection]:
