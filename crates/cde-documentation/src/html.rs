@@ -62,7 +62,9 @@ pub(crate) enum HtmlItem<'a> {
     },
 }
 
-/// The opening tags and comments of a text in order. A comment that is not closed ends the scan. O(length).
+/// The opening tags and comments of a text in order. O(length).
+///
+/// Processing instructions, CDATA sections and declarations are passed over; what is not closed ends the scan.
 pub(crate) struct HtmlItems<'a> {
     text: &'a str,
     place: usize,
@@ -82,13 +84,17 @@ impl<'a> Iterator for HtmlItems<'a> {
         let bytes = self.text.as_bytes();
         loop {
             let start = self.place + memchr(b'<', &bytes[self.place..])?;
-            if bytes[start..].starts_with(b"<!--") {
-                let Some(close) = memmem::find(&bytes[start + 2..], b"-->") else {
+            if let Some(closer) = marked_end(&bytes[start + 1..]) {
+                // The marks of an empty comment share their hyphens.
+                let Some(close) = memmem::find(&bytes[start + 2..], closer) else {
                     self.place = bytes.len();
                     return None;
                 };
-                self.place = start + 2 + close + 3;
-                return Some(HtmlItem::Comment { start, text: &self.text[start..self.place] });
+                self.place = start + 2 + close + closer.len();
+                if closer == b"-->" {
+                    return Some(HtmlItem::Comment { start, text: &self.text[start..self.place] });
+                }
+                continue;
             }
             let mut attributes = Attributes::default();
             match tag_end(self.text, start, &mut attributes) {
@@ -101,6 +107,16 @@ impl<'a> Iterator for HtmlItems<'a> {
                 None => self.place = start + 1,
             }
         }
+    }
+}
+
+/// What ends the comment, processing instruction, CDATA section or declaration that `rest`, after `<`, begins.
+fn marked_end(rest: &[u8]) -> Option<&'static [u8]> {
+    match rest {
+        [b'!', b'-', b'-', ..] => Some(b"-->"),
+        [b'?', ..] => Some(b"?>"),
+        [b'!', kind, ..] if kind.is_ascii_alphabetic() => Some(b">"),
+        _ => rest.starts_with(b"![CDATA[").then_some(b"]]>"),
     }
 }
 
@@ -156,15 +172,13 @@ fn attribute<'a>(text: &'a str, start: usize, attributes: &mut Attributes<'a>) -
         return Some(end);
     }
     let value = run(bytes, equals + 1, is_space);
-    let (from, to, after) = match *bytes.get(value)? {
-        quote @ (b'"' | b'\'') => {
-            let close = value + 1 + memchr(quote, &bytes[value + 1..])?;
-            (value + 1, close, close + 1)
-        }
-        _ => {
-            let stop = run(bytes, value, |byte| !b"'\" =<>`\n\r".contains(&byte));
-            (value, stop, stop)
-        }
+    let quote = *bytes.get(value)?;
+    let (from, to, after) = if matches!(quote, b'"' | b'\'') {
+        let close = value + 1 + memchr(quote, &bytes[value + 1..])?;
+        (value + 1, close, close + 1)
+    } else {
+        let stop = run(bytes, value, |byte| !b"'\" =<>`\n\r".contains(&byte));
+        (value, stop, stop)
     };
     if from == after {
         return None;

@@ -388,7 +388,7 @@ mod tests {
         let blanked = blank(text, &mut tags);
         let shown: Vec<&str> = blanked.split('\n').map(str::trim_end).collect();
         assert_eq!(shown[..3], ["", "", ""]);
-        assert_eq!(shown[3], "# <a> `{d}` <a aaaaaaaaaaa aaaaaaa");
+        assert_eq!(shown[3], "# <a> `{d}` <a aaaaaa aaaaa aaaaaaa");
         assert_eq!(shown[4], "  aa>j<aa> {#k}");
         assert_eq!(shown[5..], ["", "```", "{l}", "```", "{m"]);
         assert_eq!(blanked.len(), text.len());

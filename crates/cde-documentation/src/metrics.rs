@@ -15,12 +15,15 @@ const LETTER: u8 = 2;
 
 const CLASSES: [u8; 256] = {
     let mut classes = [MARK; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        if matches!(byte as u8, b'\t'..=b'\r' | b' ') {
-            classes[byte] = SPACE;
-        } else if byte >= 0x80 || (byte as u8).is_ascii_alphanumeric() {
-            classes[byte] = LETTER;
+    let mut byte = 0_u8;
+    loop {
+        if matches!(byte, b'\t'..=b'\r' | b' ') {
+            classes[byte as usize] = SPACE;
+        } else if !byte.is_ascii() || byte.is_ascii_alphanumeric() {
+            classes[byte as usize] = LETTER;
+        }
+        if byte == u8::MAX {
+            break;
         }
         byte += 1;
     }
@@ -104,19 +107,19 @@ pub(crate) struct LineMeasures {
 
 /// The measures of a document.
 pub(crate) fn measure(
-    lines: LineMeasures,
+    counted: LineMeasures,
     headings: &[Heading],
     links: &[Link],
     words: u32,
     todo_count: u32,
 ) -> DocumentMetrics {
-    let prose_lines = lines.filled.saturating_sub(lines.filled_in_code);
-    let all = u64::from(lines.code) + u64::from(prose_lines);
+    let prose_lines = counted.filled.saturating_sub(counted.filled_in_code);
+    let all = u64::from(counted.code) + u64::from(prose_lines);
     let images = links.iter().filter(|link| link.image);
     DocumentMetrics {
         prose_lines,
-        code_lines: lines.code,
-        code_permille: u32::try_from(u64::from(lines.code) * 1000 / all.max(1)).unwrap_or_default(),
+        code_lines: counted.code,
+        code_permille: u32::try_from(u64::from(counted.code) * 1000 / all.max(1)).unwrap_or_default(),
         depth: headings.iter().map(|heading| heading.level).max().unwrap_or_default(),
         reading_minutes: words.div_ceil(200),
         todo_count,

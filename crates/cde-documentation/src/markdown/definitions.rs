@@ -212,7 +212,7 @@ mod tests {
             (definition.fragment.as_deref(), definition.title.as_deref()),
             (Some("w"), Some("ti\ntle"))
         );
-        assert_eq!(length, 34);
+        assert_eq!(length, 32);
         assert!(read("[x] y").is_none());
     }
 }

@@ -11,11 +11,15 @@
 //! - Bare addresses and wiki links (`[[target]]`, `[[target|text]]`) are looked for in stretches of text that stand in the
 //!   file as they are rendered; an escape, an entity or markup ends such a stretch, and links have none inside.
 
+mod code;
 mod definitions;
 mod extract;
 mod headings;
+mod html_blocks;
 mod links;
 mod prepare;
+mod references;
+mod text;
 
 use crate::model::{
     Anchor, CodeBlock, Definition, Directive, Heading, InlineCode, Link, Table, TaskItems, UndefinedReference,
@@ -135,7 +139,7 @@ pub(crate) fn parse_body(
     let mut tags = Vec::new();
     let prepared = prepare::prepare(body, options.format, &mut tags);
     let mut body = extract::extract(text, &prepared, base, options, scratch)?;
-    extract::record_jsx(&tags, text, base, &mut body, scratch);
+    html_blocks::record_jsx(&tags, text, base, &mut body, scratch);
     headings::finish(&mut body, options.slug_flavour, &mut scratch.lines);
     Ok(body)
 }

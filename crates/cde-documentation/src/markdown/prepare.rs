@@ -26,12 +26,12 @@ pub(super) fn prepare<'a>(body: &'a str, format: DocumentFormat, tags: &mut Vec<
     }
     let mut text = Cow::Borrowed(body);
     if !changes.is_empty() {
-        let mut changed = body.as_bytes().to_vec();
+        let mut edited = body.as_bytes().to_vec();
         for (at, byte) in changes {
-            changed[at] = byte;
+            edited[at] = byte;
         }
         // One ASCII byte took the place of another.
-        text = String::from_utf8_lossy(&changed).into_owned().into();
+        text = String::from_utf8_lossy(&edited).into_owned().into();
     }
     if format == DocumentFormat::Mdx {
         text = mdx::blank(&text, tags).into();
@@ -39,8 +39,8 @@ pub(super) fn prepare<'a>(body: &'a str, format: DocumentFormat, tags: &mut Vec<
     text
 }
 
-/// Whether the tab at `at` stands after a fence that may close a block, or before or after the number signs that close
-/// a heading.
+/// Whether the tab at `at` stands after a fence that may close a block, at the end of a heading, or before or after the
+/// number signs that close it.
 fn is_misread_tab(bytes: &[u8], at: usize) -> bool {
     let blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
     let Some(before) = bytes[..at].iter().rposition(|byte| !matches!(byte, b' ' | b'\t')) else {
@@ -54,18 +54,17 @@ fn is_misread_tab(bytes: &[u8], at: usize) -> bool {
     if !matches!(rest.get(after), None | Some(b'\n' | b'\r')) {
         return false;
     }
-    let is_fence = |byte: &u8| matches!(byte, b'`' | b'~');
-    if signs == 0 && !is_fence(&bytes[before]) && bytes[before] != b'#' {
-        return false;
-    }
     let line = bytes[..at].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1);
     if before < line {
         return false;
     }
     let line = &bytes[line..at];
+    let is_fence = |byte: &u8| matches!(byte, b'`' | b'~');
     if signs == 0 && is_fence(&bytes[before]) {
         let prefix = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
-        return line[prefix..].iter().all(|byte| is_fence(byte) || blank(&byte));
+        if line[prefix..].iter().all(|byte| is_fence(byte) || blank(&byte)) {
+            return true;
+        }
     }
     let prefix = line.iter().take_while(|byte| b" \t>*+-.)0123456789".contains(byte)).count();
     line.get(prefix) == Some(&b'#')

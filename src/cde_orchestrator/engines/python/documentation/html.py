@@ -23,7 +23,9 @@ _CLOSE: Final = r"</[A-Za-z][A-Za-z0-9-]*+[ \t\x0b\x0c]*+>"
 INLINE_HTML_TAG: Final = re.compile(rf"{_OPEN}|{_CLOSE}")
 HTML_LINE: Final = re.compile(rf"(?:{_OPEN}|{_CLOSE})[ \t\x0b\x0c]*\Z")
 
-_COMMENT_OPEN: Final = "<!--"
+# Comments, processing instructions, CDATA sections and declarations, by what they begin with, and what ends them.
+_MARKED = re.compile(r"<(?:!--|\?|!\[CDATA\[|![A-Za-z])")
+_CLOSERS: Final = {"!-": "-->", "?": "?>", "![": "]]>", "!": ">"}
 _NAME = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
 _PAIR = re.compile(
     rf"{_SPACE}+([A-Za-z_:][A-Za-z0-9_.:-]*+)"
@@ -69,15 +71,23 @@ def _attributes(tag: str, start: int) -> dict[str, str]:
 
 
 def scan_html(text: str) -> Iterator[HtmlTag | HtmlComment]:
-    """The opening tags and comments of ``text`` in order. A comment that is not closed ends the scan. O(length)."""
+    """The opening tags and comments of ``text`` in order. O(length).
+
+    Processing instructions, CDATA sections and declarations are passed over; what is not closed ends the scan.
+    """
     place = text.find("<")
     while place >= 0:
-        if text.startswith(_COMMENT_OPEN, place):
-            close = text.find("-->", place + 2)
+        passed = _MARKED.match(text, place)
+        if passed is not None:
+            closer = _CLOSERS[passed[0][1:3] if passed[0][1] == "!" and passed[0][2] in "-[" else passed[0][1]]
+            # The marks of an empty comment share their hyphens.
+            close = text.find(closer, place + 2)
             if close < 0:
                 return
-            yield HtmlComment(place, close + 3, text[place : close + 3])
-            place = text.find("<", close + 3)
+            end = close + len(closer)
+            if closer == "-->":
+                yield HtmlComment(place, end, text[place:end])
+            place = text.find("<", end)
             continue
         match = INLINE_HTML_TAG.match(text, place)
         if match is None:

@@ -301,10 +301,10 @@ class BlockParser:
         text = self.lines[line]
         while start < len(text) and text[start] in WHITESPACE:
             start += 1
-        content = text[start:].rstrip(WHITESPACE)
+        content = text[start:].rstrip(" \t")
         opened = content.rstrip("#")
-        if opened == "" or (opened != content and opened[-1] in WHITESPACE):
-            content = opened.rstrip(WHITESPACE)
+        if opened == "" or (opened != content and opened[-1] in " \t"):
+            content = opened.rstrip(" \t")
         pieces = [(line, start, content)]
         self.blocks.append(Block(BlockKind.HEADING, line, ix, line, pieces, level))
         return line + 1

@@ -225,7 +225,9 @@ class _Extractor:
         inlines = self._read(text)
         parts = self._parts
         last = inlines[-1] if inlines else None
-        if isinstance(last, Inline) and last.kind is InlineKind.TEXT and text.text[last.end - 1] == "}":
+        # White space other than blanks stays at the end of an ATX heading.
+        ended = last is None or block.end_line > block.line or (isinstance(last, Inline) and last.end == len(text.text))
+        if ended and isinstance(last, Inline) and last.kind is InlineKind.TEXT and text.text[last.end - 1] == "}":
             line_start = text.text.rfind("\n", 0, last.end) + 1
             found = explicit_id(text.text[line_start : last.end])
             if found is not None:
@@ -297,7 +299,8 @@ class _Extractor:
         self._chunks = []
         self._link_depth = 0
         self._in_anchor = False
-        inlines = self._parser.parse(text.text)
+        quoted = self._quoted_lines(text) if "<!" in text.text else ()
+        inlines = self._parser.parse(text.text, quoted)
         stack: list[tuple[Iterator[Inline | Delimiter], Inline | None, int]] = [(iter(inlines), None, 0)]
         while stack:
             items, link, part = stack[-1]
@@ -322,6 +325,13 @@ class _Extractor:
         self._end_run()
         self.out.words += count_words("".join(self._parts))
         return inlines
+
+    def _quoted_lines(self, text: _Text) -> set[int]:
+        """Where lines of ``text`` begin that stand after a ``>`` in the file."""
+        lines = self.source.lines
+        first = self.source.skipped
+        starts = zip(text.starts, text.pieces, strict=False)
+        return {start for start, (line, column, _) in starts if ">" in lines[first + line][:column]}
 
     def _other(self, item: Inline, *, last_in_link: bool) -> None:
         kind = item.kind

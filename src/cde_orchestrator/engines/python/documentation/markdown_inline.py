@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
@@ -112,9 +112,9 @@ class InlineParser:
         self._budget = budget
         self._undefined = undefined
 
-    def parse(self, text: str) -> list[Inline | Delimiter]:
-        """The inlines of ``text``."""
-        return _Scan(self, text).run()
+    def parse(self, text: str, quoted: Container[int] = ()) -> list[Inline | Delimiter]:
+        """The inlines of ``text``. ``quoted`` are the places of lines that stand after a ``>`` in the file."""
+        return _Scan(self, text, quoted).run()
 
     def resolve(self, label: str) -> RawDefinition | None:
         """The definition of ``label``, while the budget lasts."""
@@ -138,8 +138,9 @@ class InlineParser:
 class _Scan:
     """One pass over one text."""
 
-    def __init__(self, parser: InlineParser, text: str) -> None:
+    def __init__(self, parser: InlineParser, text: str, quoted: Container[int]) -> None:
         self._parser = parser
+        self._quoted = quoted
         self._text = text
         self._out: list[Inline | Delimiter] = []
         self._brackets: list[_Bracket] = []
@@ -309,10 +310,22 @@ class _Scan:
             return self._cdata_end(at)
         kind = text[at + 2 : at + 3]
         if kind.isascii() and kind.isalpha():
-            end = -1 if self._no_declaration else text.find(">", at + 3)
-            self._no_declaration = end < 0
-            return end + 1 if end >= 0 else 0
+            return self._declaration_end(at)
         return 0
+
+    def _declaration_end(self, at: int) -> int:
+        """Both engines take the mark of a block quote before one of its lines for the end."""
+        text = self._text
+        if self._no_declaration:
+            return 0
+        end = text.find(">", at + 3)
+        line = text.find("\n", at + 3) + 1
+        while line and (end < 0 or line <= end):
+            if line in self._quoted:
+                return line
+            line = text.find("\n", line) + 1
+        self._no_declaration = end < 0
+        return end + 1
 
     def _cdata_end(self, at: int) -> int:
         """Both engines look at the first run of closing brackets only."""
