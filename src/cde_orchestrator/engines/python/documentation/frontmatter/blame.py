@@ -13,29 +13,49 @@ from collections.abc import Callable
 
 __all__ = ["first_bad_line"]
 
-_LINES_TRIED = 64
-_BYTES_TRIED = 16 * 1024
+_MAX_PARSED = 512 * 1024
 
 
 def first_bad_line(text: str, entry: re.Pattern[str], accepts: Callable[[str], bool]) -> int:
     """The line, from 0. ``text`` is not accepted and ends with a line break; ``entry`` matches the first line of an
     entry at the top level.
 
-    Entries are searched by halves and the lines of the entry found one by one; in a long entry, or behind a long
-    beginning, the entry's first line is the answer.
+    Entries are searched by halves, then the lines of the entry one by one from its end. Before more than half a MiB
+    would have been parsed the search ends with the first line of what is left to search.
     """
-    ends = [0]
-    while ends[-1] < len(text):
-        ends.append(text.index("\n", ends[-1]) + 1)
-    entries = [0, *(line for line in range(1, len(ends) - 1) if entry.match(text, ends[line])), len(ends) - 1]
+    search = _Search(text, accepts)
+    last_line = len(search.ends) - 1
+    entries = [0, *(line for line in range(1, last_line) if entry.match(text, search.ends[line])), last_line]
     accepted, refused = 0, len(entries) - 1
     while refused - accepted > 1:
         middle = (accepted + refused) // 2
-        if accepts(text[: ends[entries[middle]]]):
+        answer = search.accepts(entries[middle])
+        if answer is None:
+            return entries[accepted]
+        if answer:
             accepted = middle
         else:
             refused = middle
     first, last = entries[accepted], entries[refused]
-    if last - first > _LINES_TRIED or ends[last] > _BYTES_TRIED:
-        return first
-    return next((line for line in range(last - 1, first, -1) if accepts(text[: ends[line]])), first)
+    for line in range(last - 1, first, -1):
+        answer = search.accepts(line)
+        if answer is None:
+            return first
+        if answer:
+            return line
+    return first
+
+
+class _Search:
+    """Asks whether the first lines of a text are accepted, as long as the limit allows."""
+
+    def __init__(self, text: str, accepts: Callable[[str], bool]) -> None:
+        self._text = text
+        self._accepts = accepts
+        self._left = _MAX_PARSED
+        self.ends = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def accepts(self, line: int) -> bool | None:
+        beginning = self._text[: self.ends[line]]
+        self._left -= len(beginning.encode())
+        return None if self._left < 0 else self._accepts(beginning)

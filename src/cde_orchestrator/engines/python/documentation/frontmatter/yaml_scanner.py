@@ -86,7 +86,8 @@ class Scanner:
 
     def check_token(self, *choices: type[t.Token]) -> bool:
         """Whether the next token is one of ``choices``."""
-        self._fill()
+        if self._first_key is not None or not self._tokens:
+            self._fill()
         return isinstance(self._tokens[0], choices)
 
     def peek_token(self) -> t.Token:
