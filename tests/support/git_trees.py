@@ -43,8 +43,8 @@ GIT_VERSION = _git_version()
 def portable(pattern: bytes) -> bytes:
     """``pattern`` without what git 2.52 changed, where the oracle is that new.
 
-    Before, what followed the literal part of a pattern was matched as if a pattern began there, so that ``a**/b`` crossed
-    components. The engines do as those versions do.
+    Before, what followed the literal part of a pattern was matched as if a pattern began there, so that ``a**/b``
+    crossed components. The engines do as those versions do.
     """
     return pattern if GIT_VERSION < (2, 52) else re.sub(rb"([^/!*])\*\*+", rb"\1*", pattern)
 
