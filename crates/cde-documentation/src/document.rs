@@ -10,6 +10,7 @@ use crate::markdown::{Body, BodyOptions, DocumentFormat, NestingError, Scratch, 
 use crate::metrics::{LineMeasures, filled_lines, measure};
 use crate::model::{Document, DocumentEncoding, DocumentSummary, FrontMatter, TaskItems};
 use crate::options::ScanOptions;
+use crate::pool::PoolBuilder;
 use crate::source::offset;
 
 /// What identifies a document.
@@ -121,10 +122,20 @@ impl Parsed {
         let title = self.title();
         let language = self.metadata_text("language").or_else(|| self.metadata_text("lang"));
         let body = self.body;
-        let lines =
+        let measured =
             LineMeasures { filled: self.filled, filled_in_code: body.code_lines.0, code: body.code_lines.1 };
-        let metrics = measure(lines, &body.headings, &body.links, body.words, body.todos);
+        let metrics = measure(measured, &body.headings, &body.links, body.words, body.todos);
+        let mut pool = PoolBuilder::default();
+        let headings = pool.keep(body.headings);
+        let links = pool.keep(body.links);
+        let definitions = pool.keep(body.definitions);
+        let undefined_references = pool.keep(body.undefined_references);
+        let anchors = pool.keep(body.anchors);
+        let code_blocks = pool.keep(body.code_blocks);
+        let inline_code = pool.keep(body.inline_code);
+        let directives = pool.keep(body.directives);
         Document {
+            pool: pool.finish(),
             path: self.identity.path,
             format: self.identity.format.as_str(),
             size: self.identity.size,
@@ -135,15 +146,15 @@ impl Parsed {
             title,
             language,
             front_matter: self.front_matter.map(Box::new),
-            headings: body.headings.into(),
-            links: body.links.into(),
-            definitions: body.definitions.into(),
-            undefined_references: body.undefined_references.into(),
-            anchors: body.anchors.into(),
-            code_blocks: body.code_blocks.into(),
-            inline_code: body.inline_code.into(),
+            headings,
+            links,
+            definitions,
+            undefined_references,
+            anchors,
+            code_blocks,
+            inline_code,
             tables: body.tables.into(),
-            directives: body.directives.into(),
+            directives,
             word_count: body.words,
             task_items: TaskItems { open: body.tasks.open, done: body.tasks.done },
             metrics,

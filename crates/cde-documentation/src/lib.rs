@@ -11,6 +11,7 @@ mod metrics;
 pub mod model;
 mod options;
 mod outline;
+pub mod pool;
 mod scan;
 pub mod slug;
 mod source;

@@ -5,7 +5,10 @@
 //! into the document's text as UTF-8 after a byte order mark, with the line endings of the file.
 
 use cde_core::{RepoPath, Sha256Hex, Value};
+use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
+
+use crate::pool::{Seen, Text, record};
 
 /// A document of which only the name was asked.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -93,15 +96,15 @@ pub struct FrontMatter {
 
 /// A heading and its section.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-pub struct Heading {
+pub struct Heading<S = Box<str>> {
     /// 1 to 6.
     pub level: u8,
     /// The rendered text.
-    pub text: Box<str>,
+    pub text: S,
     /// Unique in the document under the chosen flavour.
-    pub slug: Box<str>,
+    pub slug: S,
     /// Set by `{#id}`.
-    pub explicit_id: Option<Box<str>>,
+    pub explicit_id: Option<S>,
     /// Of the heading's first character.
     pub line: u32,
     /// Of the heading's first character.
@@ -115,6 +118,8 @@ pub struct Heading {
     /// Index of the enclosing heading.
     pub parent: Option<u32>,
 }
+
+record!(Heading { level, line, column, end_line, start, section_end, parent; text, slug; explicit_id });
 
 /// How a link is written.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -142,17 +147,17 @@ pub enum LinkKind {
 
 /// A link or image as written.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-pub struct Link {
+pub struct Link<S = Box<str>> {
     /// How it is written.
     pub kind: LinkKind,
     /// The rendered text; an image's alternative text.
-    pub text: Box<str>,
+    pub text: S,
     /// Without the fragment, percent-encoding kept.
-    pub target: Box<str>,
+    pub target: S,
     /// What follows the first `#`.
-    pub fragment: Option<Box<str>>,
+    pub fragment: Option<S>,
     /// The title.
-    pub title: Option<Box<str>>,
+    pub title: Option<S>,
     /// Of the construct's first character.
     pub line: u32,
     /// Of the construct's first character.
@@ -162,7 +167,7 @@ pub struct Link {
     /// Whether the target has no scheme and no host.
     pub internal: bool,
     /// The normalised label of a reference or footnote.
-    pub label: Option<Box<str>>,
+    pub label: Option<S>,
     /// Index of the enclosing heading.
     pub section: Option<u32>,
     /// Where the construct starts.
@@ -170,6 +175,8 @@ pub struct Link {
     /// Where it ends.
     pub end: u32,
 }
+
+record!(Link { kind, line, column, image, internal, section, start, end; text, target; fragment, title, label });
 
 /// What a definition defines.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
@@ -183,15 +190,15 @@ pub enum DefinitionKind {
 
 /// A link reference or footnote definition.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-pub struct Definition {
+pub struct Definition<S = Box<str>> {
     /// Normalised.
-    pub label: Box<str>,
+    pub label: S,
     /// Empty for a footnote.
-    pub target: Box<str>,
+    pub target: S,
     /// What follows the first `#`.
-    pub fragment: Option<Box<str>>,
+    pub fragment: Option<S>,
     /// The title.
-    pub title: Option<Box<str>>,
+    pub title: Option<S>,
     /// Of a link or a footnote.
     pub kind: DefinitionKind,
     /// Where it starts.
@@ -202,21 +209,25 @@ pub struct Definition {
     pub duplicate: bool,
 }
 
+record!(Definition { kind, line, used, duplicate; label, target; fragment, title });
+
 /// `[text][label]` or `[label][]` whose label no definition has, so that it is shown as it is written.
 ///
 /// Only where it is meant as a reference: not directly after a letter, a digit, `_`, `]` or `)`, where it reads as an
 /// index (`rows[i][j]`).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-pub struct UndefinedReference {
+pub struct UndefinedReference<S = Box<str>> {
     /// Normalised.
-    pub label: Box<str>,
+    pub label: S,
     /// The bracketed text as written.
-    pub text: Box<str>,
+    pub text: S,
     /// Of the opening bracket.
     pub line: u32,
     /// Of the opening bracket.
     pub column: u32,
 }
+
+record!(UndefinedReference { line, column; label, text;  });
 
 /// What makes an anchor.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -232,22 +243,24 @@ pub enum AnchorKind {
 
 /// Something a fragment can point at, besides the headings' slugs.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-pub struct Anchor {
+pub struct Anchor<S = Box<str>> {
     /// The id.
-    pub id: Box<str>,
+    pub id: S,
     /// What makes it.
     pub kind: AnchorKind,
     /// Where it stands.
     pub line: u32,
 }
 
+record!(Anchor { kind, line; id;  });
+
 /// A code block.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-pub struct CodeBlock {
+pub struct CodeBlock<S = Box<str>> {
     /// The first word of `info`.
-    pub language: Option<Box<str>>,
+    pub language: Option<S>,
     /// What follows the opening fence.
-    pub info: Box<str>,
+    pub info: S,
     /// Of the opening fence or the first line of indented code.
     pub line: u32,
     /// Content lines.
@@ -262,16 +275,20 @@ pub struct CodeBlock {
     pub end: u32,
 }
 
+record!(CodeBlock { line, line_count, fenced, closed, start, end; info; language });
+
 /// A code span.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-pub struct InlineCode {
+pub struct InlineCode<S = Box<str>> {
     /// The content.
-    pub text: Box<str>,
+    pub text: S,
     /// Of the opening backtick.
     pub line: u32,
     /// Of the opening backtick.
     pub column: u32,
 }
+
+record!(InlineCode { line, column; text;  });
 
 /// A GFM table.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -288,14 +305,16 @@ pub struct Table {
 
 /// An HTML comment addressed to CDE: `<!-- cde-NAME ARGUMENTS -->`.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-pub struct Directive {
+pub struct Directive<S = Box<str>> {
     /// What follows `cde-`.
-    pub name: Box<str>,
+    pub name: S,
     /// The rest, trimmed.
-    pub arguments: Box<str>,
+    pub arguments: S,
     /// Where the comment starts.
     pub line: u32,
 }
+
+record!(Directive { line; name, arguments;  });
 
 /// Check boxes of task lists.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
@@ -328,8 +347,10 @@ pub struct DocumentMetrics {
 }
 
 /// Everything that one parse yields.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Document {
+    /// The texts of the records below.
+    pub(crate) pool: Box<str>,
     /// Relative to the root.
     pub path: RepoPath,
     /// `markdown` or `mdx`.
@@ -339,7 +360,6 @@ pub struct Document {
     /// Of the file's bytes.
     pub hash: Sha256Hex,
     /// The receipt `path#L1-Ln@hash12`.
-    #[serde(rename = "ref")]
     pub reference: RepoPath,
     /// How the text was decoded.
     pub encoding: DocumentEncoding,
@@ -351,30 +371,93 @@ pub struct Document {
     pub language: Option<Box<str>>,
     /// The block of metadata at the very start.
     pub front_matter: Option<Box<FrontMatter>>,
-    /// In order of appearance.
-    pub headings: Box<[Heading]>,
-    /// In order of `start`.
-    pub links: Box<[Link]>,
-    /// In order of appearance.
-    pub definitions: Box<[Definition]>,
-    /// In order of appearance.
-    pub undefined_references: Box<[UndefinedReference]>,
-    /// In order of appearance.
-    pub anchors: Box<[Anchor]>,
-    /// In order of appearance.
-    pub code_blocks: Box<[CodeBlock]>,
-    /// In order of appearance.
-    pub inline_code: Box<[InlineCode]>,
+    pub(crate) headings: Box<[Heading<Text>]>,
+    pub(crate) links: Box<[Link<Text>]>,
+    pub(crate) definitions: Box<[Definition<Text>]>,
+    pub(crate) undefined_references: Box<[UndefinedReference<Text>]>,
+    pub(crate) anchors: Box<[Anchor<Text>]>,
+    pub(crate) code_blocks: Box<[CodeBlock<Text>]>,
+    pub(crate) inline_code: Box<[InlineCode<Text>]>,
     /// In order of appearance.
     pub tables: Box<[Table]>,
-    /// In order of appearance.
-    pub directives: Box<[Directive]>,
+    pub(crate) directives: Box<[Directive<Text>]>,
     /// Words of the rendered text.
     pub word_count: u32,
     /// Check boxes.
     pub task_items: TaskItems,
     /// Measures.
     pub metrics: DocumentMetrics,
+}
+
+impl Document {
+    /// Headings, in order of appearance.
+    pub fn headings(&self) -> Seen<'_, Heading<Text>> {
+        Seen { pool: &self.pool, records: &self.headings }
+    }
+
+    /// Links and images, in order of `start`.
+    pub fn links(&self) -> Seen<'_, Link<Text>> {
+        Seen { pool: &self.pool, records: &self.links }
+    }
+
+    /// Definitions, in order of appearance.
+    pub fn definitions(&self) -> Seen<'_, Definition<Text>> {
+        Seen { pool: &self.pool, records: &self.definitions }
+    }
+
+    /// References without definition, in order of appearance.
+    pub fn undefined_references(&self) -> Seen<'_, UndefinedReference<Text>> {
+        Seen { pool: &self.pool, records: &self.undefined_references }
+    }
+
+    /// Anchors, in order of appearance.
+    pub fn anchors(&self) -> Seen<'_, Anchor<Text>> {
+        Seen { pool: &self.pool, records: &self.anchors }
+    }
+
+    /// Code blocks, in order of appearance.
+    pub fn code_blocks(&self) -> Seen<'_, CodeBlock<Text>> {
+        Seen { pool: &self.pool, records: &self.code_blocks }
+    }
+
+    /// Code spans, in order of appearance.
+    pub fn inline_code(&self) -> Seen<'_, InlineCode<Text>> {
+        Seen { pool: &self.pool, records: &self.inline_code }
+    }
+
+    /// Comments addressed to CDE, in order of appearance.
+    pub fn directives(&self) -> Seen<'_, Directive<Text>> {
+        Seen { pool: &self.pool, records: &self.directives }
+    }
+}
+
+impl Serialize for Document {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut record = serializer.serialize_struct("Document", 22)?;
+        record.serialize_field("path", &self.path)?;
+        record.serialize_field("format", &self.format)?;
+        record.serialize_field("size", &self.size)?;
+        record.serialize_field("hash", &self.hash)?;
+        record.serialize_field("ref", &self.reference)?;
+        record.serialize_field("encoding", &self.encoding)?;
+        record.serialize_field("line_count", &self.line_count)?;
+        record.serialize_field("title", &self.title)?;
+        record.serialize_field("language", &self.language)?;
+        record.serialize_field("front_matter", &self.front_matter)?;
+        record.serialize_field("headings", &self.headings())?;
+        record.serialize_field("links", &self.links())?;
+        record.serialize_field("definitions", &self.definitions())?;
+        record.serialize_field("undefined_references", &self.undefined_references())?;
+        record.serialize_field("anchors", &self.anchors())?;
+        record.serialize_field("code_blocks", &self.code_blocks())?;
+        record.serialize_field("inline_code", &self.inline_code())?;
+        record.serialize_field("tables", &self.tables)?;
+        record.serialize_field("directives", &self.directives())?;
+        record.serialize_field("word_count", &self.word_count)?;
+        record.serialize_field("task_items", &self.task_items)?;
+        record.serialize_field("metrics", &self.metrics)?;
+        record.end()
+    }
 }
 
 /// A document in the detail that was asked for.

@@ -61,12 +61,12 @@ fn names_document(rest: &[u8]) -> bool {
 }
 
 /// Where target and fragment of an inline link stand, if they stand there just as the record has them.
-pub(super) fn target_span(content: &[u8], link: &Link) -> Option<(u32, u32)> {
+pub(super) fn target_span(content: &[u8], link: &Link<&str>) -> Option<(u32, u32)> {
     if link.kind != LinkKind::Inline {
         return None;
     }
     let construct = content.get(link.start as usize..link.end as usize)?;
-    let written = as_written(&link.target, link.fragment.as_deref());
+    let written = as_written(link.target, link.fragment);
     let opening = memmem::rfind(construct, b"](")? + 2;
     let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
     let spaces = construct[opening..].iter().take_while(|byte| is_space(byte)).count();

@@ -1,6 +1,7 @@
 //! The rules of group `links` about targets and fragments, applied to one document.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use cde_core::Severity;
 
@@ -14,6 +15,9 @@ use super::site::Sites;
 use super::target::{escape_target, file_name, join, parent};
 use crate::model::{Link, LinkKind};
 
+/// How many included documents of one are looked at.
+const MOST_INCLUDES: usize = 64;
+
 /// Judges links over one tree.
 #[derive(Debug)]
 pub(super) struct LinkChecker<'a> {
@@ -21,47 +25,58 @@ pub(super) struct LinkChecker<'a> {
     sites: &'a Sites,
     site_root: Option<&'a [u8]>,
     resolver: Resolver<'a>,
+    included: Mutex<HashMap<usize, Arc<[usize]>>>,
 }
 
 impl<'a> LinkChecker<'a> {
     /// `site_root` is the folder that `/x` starts at, where it was configured.
     pub fn new(index: &'a TreeIndex<'a>, sites: &'a Sites, site_root: Option<&'a [u8]>) -> Self {
-        Self { index, sites, site_root, resolver: Resolver::new(index, site_root) }
+        Self {
+            index,
+            sites,
+            site_root,
+            resolver: Resolver::new(index, site_root),
+            included: Mutex::default(),
+        }
     }
 
     /// Reports what is wrong with the links of the document `number`.
     pub fn check(&self, number: usize, report: Report<'a>) -> Origin<'a> {
         let document = self.index.documents()[number];
         let mut origin = Origin::new(self.index, number, self.sites.of(document.path.as_bytes()), report);
-        let mut seen: HashSet<&str> = HashSet::new();
-        for link in &document.links {
+        let mut seen: HashMap<&str, bool> = HashMap::new();
+        for link in document.links().iter() {
             if matches!(link.kind, LinkKind::Footnote | LinkKind::Wiki) {
                 continue;
             }
-            let html = link.kind == LinkKind::Html;
-            let resolution = self.resolver.resolve(origin.folder, origin.site, &link.target, html);
-            if resolution == Resolution::External {
-                continue;
-            }
-            origin.report.links_checked += 1;
             // One finding is enough for all references to a definition: it is mended in one place.
-            let by_label =
-                matches!(link.kind, LinkKind::Reference | LinkKind::Collapsed | LinkKind::Shortcut);
-            if by_label && link.label.as_deref().is_some_and(|label| !seen.insert(label)) {
+            let label = match link.kind {
+                LinkKind::Reference | LinkKind::Collapsed | LinkKind::Shortcut => link.label,
+                _ => None,
+            };
+            if let Some(is_local) = label.and_then(|label| seen.get(label)) {
+                origin.report.links_checked += u64::from(*is_local);
                 continue;
             }
-            self.judge(&mut origin, link, resolution);
+            let html = link.kind == LinkKind::Html;
+            let resolution = self.resolver.resolve(origin.folder, origin.site, link.target, html);
+            let is_local = resolution != Resolution::External;
+            origin.report.links_checked += u64::from(is_local);
+            if let Some(label) = label {
+                seen.insert(label, is_local);
+            }
+            self.judge(&mut origin, &link, resolution);
         }
         origin
     }
 
-    fn judge(&self, origin: &mut Origin<'a>, link: &Link, resolution: Resolution) {
+    fn judge(&self, origin: &mut Origin<'a>, link: &Link<&str>, resolution: Resolution) {
         match resolution {
             Resolution::External => {}
             Resolution::SameDocument => {
                 if link.fragment.is_some() {
                     self.judge_fragment(origin, link, origin.number, true);
-                } else if link.target.is_empty() && (link.image || says_something(&link.text)) {
+                } else if link.target.is_empty() && (link.image || says_something(link.text)) {
                     origin.add(link, Verdict::new("empty-target", "the link has no target"));
                 }
             }
@@ -95,11 +110,18 @@ impl<'a> LinkChecker<'a> {
     }
 
     /// A target that is spelt wrong in a way that leaves no doubt which file is meant.
-    fn misspelt(&self, origin: &mut Origin<'a>, link: &Link, verdict: Verdict, path: &[u8], unique: bool) {
+    fn misspelt(
+        &self,
+        origin: &mut Origin<'a>,
+        link: &Link<&str>,
+        verdict: Verdict,
+        path: &[u8],
+        unique: bool,
+    ) {
         let target = origin.target_to(link, path, self.site_root);
         let is_tolerated = origin.site.is_some_and(|site| site.builder.tolerant);
         let verdict = Verdict {
-            suggestion: Some(as_written(&target, link.fragment.as_deref())),
+            suggestion: Some(as_written(&target, link.fragment)),
             fix: if unique && !is_tolerated { origin.fix_target(link, &target) } else { None },
             severity: is_tolerated.then_some(Severity::Hint),
             ..verdict
@@ -107,7 +129,7 @@ impl<'a> LinkChecker<'a> {
         origin.add(link, verdict);
     }
 
-    fn judge_missing(&self, origin: &mut Origin<'a>, link: &Link, path: &[u8], from_root: bool) {
+    fn judge_missing(&self, origin: &mut Origin<'a>, link: &Link<&str>, path: &[u8], from_root: bool) {
         let mut message = format!("no file or folder '{}'", shown(path));
         if from_root {
             message += "; a leading slash means the repository root unless a site root is configured";
@@ -119,21 +141,26 @@ impl<'a> LinkChecker<'a> {
                 nearest(name, self.index.names_in(folder), &mut origin.budget).map(|near| join(folder, near))
             }
         };
-        let suggestion = meant.map(|meant| {
-            as_written(&origin.target_to(link, &meant, self.site_root), link.fragment.as_deref())
-        });
+        let suggestion =
+            meant.map(|meant| as_written(&origin.target_to(link, &meant, self.site_root), link.fragment));
         let severity = from_root.then_some(Severity::Hint);
         origin.add(link, Verdict { suggestion, severity, ..Verdict::new("missing-file", message) });
     }
 
-    fn judge_document(&self, origin: &mut Origin<'a>, link: &Link, document: Option<usize>, certain: bool) {
+    fn judge_document(
+        &self,
+        origin: &mut Origin<'a>,
+        link: &Link<&str>,
+        document: Option<usize>,
+        certain: bool,
+    ) {
         if let Some(number) = document {
             self.judge_fragment(origin, link, number, certain);
         }
     }
 
-    fn judge_fragment(&self, origin: &mut Origin<'a>, link: &Link, number: usize, certain: bool) {
-        let Some(fragment) = link.fragment.as_deref() else { return };
+    fn judge_fragment(&self, origin: &mut Origin<'a>, link: &Link<&str>, number: usize, certain: bool) {
+        let Some(fragment) = link.fragment else { return };
         let fragment = plain_fragment(fragment);
         let Some(anchors) = self.index.anchors(number) else { return };
         if anchors.has(&fragment) {
@@ -161,7 +188,7 @@ impl<'a> LinkChecker<'a> {
         let alike = anchors.in_other_case(&fragment);
         let meant = alike.or_else(|| anchors.near(&fragment, &mut origin.budget)).map(escape_target);
         let verdict = Verdict {
-            suggestion: meant.as_deref().map(|meant| as_written(&link.target, Some(meant))),
+            suggestion: meant.as_deref().map(|meant| as_written(link.target, Some(meant))),
             fix: alike.and(meant.as_deref()).and_then(|meant| origin.fix_fragment(link, meant)),
             severity: is_built.then_some(Severity::Warning),
             ..Verdict::new("missing-anchor", message)
@@ -171,20 +198,40 @@ impl<'a> LinkChecker<'a> {
 
     /// Whether a document that `number` includes has the anchor: the included text becomes part of the page.
     fn is_included(&self, number: usize, fragment: &[u8]) -> bool {
+        // A panic elsewhere cannot leave the map half-changed.
+        let known = self.included.lock().unwrap_or_else(PoisonError::into_inner).get(&number).cloned();
+        let included = known.unwrap_or_else(|| {
+            let found: Arc<[usize]> = self.includes_of(number).into();
+            self.included.lock().unwrap_or_else(PoisonError::into_inner).insert(number, Arc::clone(&found));
+            found
+        });
+        included
+            .iter()
+            .any(|included| self.index.anchors(*included).is_none_or(|anchors| anchors.has(fragment)))
+    }
+
+    /// The documents that `number` includes, by their number; the first ones where they are very many.
+    fn includes_of(&self, number: usize) -> Vec<usize> {
         let document = self.index.documents()[number];
         let path = document.path.as_bytes();
         let site = self.sites.of(path);
-        document
-            .links
-            .iter()
-            .filter(|link| link.target.contains("includes/") || link.target.contains("include/"))
-            .filter_map(|link| match self.resolver.resolve(parent(path), site, &link.target, false) {
+        let mut numbers = Vec::new();
+        for link in document.links().iter() {
+            if !link.target.contains("includes/") && !link.target.contains("include/") {
+                continue;
+            }
+            let included = match self.resolver.resolve(parent(path), site, link.target, false) {
                 Resolution::Found { found, .. }
                 | Resolution::WrongCase { found, .. }
                 | Resolution::WrongSlash { found, .. } => found.document,
                 _ => None,
-            })
-            .any(|included| self.index.anchors(included).is_none_or(|anchors| anchors.has(fragment)))
+            };
+            numbers.extend(included.filter(|included| !numbers.contains(included)));
+            if numbers.len() == MOST_INCLUDES {
+                break;
+            }
+        }
+        numbers
     }
 }
 

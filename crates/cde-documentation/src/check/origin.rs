@@ -71,15 +71,15 @@ impl<'a> Origin<'a> {
     }
 
     /// Adds a finding at `link`.
-    pub fn add(&mut self, link: &Link, verdict: Verdict) {
+    pub fn add(&mut self, link: &Link<&str>, verdict: Verdict) {
         let Verdict { rule, message, suggestion, fix, severity } = verdict;
         let Link { line, column, .. } = *link;
-        let evidence = as_written(&link.target, link.fragment.as_deref());
+        let evidence = as_written(link.target, link.fragment);
         self.report.add(rule, Remark { line, column, message, evidence, suggestion, fix, severity });
     }
 
     /// Counts a link that only the builder of the site can judge.
-    pub fn unverified(&mut self, link: &Link) {
+    pub fn unverified(&mut self, link: &Link<&str>) {
         self.report.links_unverified += 1;
         if self.report.wants("unverifiable-link") {
             let message = "only the program that builds the site knows whether the target exists";
@@ -88,7 +88,7 @@ impl<'a> Origin<'a> {
     }
 
     /// The link's target if it led to `path`: its query and the slashes at its ends stay.
-    pub fn target_to(&self, link: &Link, path: &[u8], site_root: Option<&[u8]>) -> String {
+    pub fn target_to(&self, link: &Link<&str>, path: &[u8], site_root: Option<&[u8]>) -> String {
         let (written, query) = link.target.split_at(link.target.find('?').unwrap_or(link.target.len()));
         let slash = if !path.is_empty() && written.ends_with('/') { "/" } else { "" };
         let below = match site_root {
@@ -102,20 +102,20 @@ impl<'a> Origin<'a> {
     }
 
     /// Writes `target` in place of the link's target and leaves the fragment; `None` if its place is unsure.
-    pub fn fix_target(&self, link: &Link, target: &str) -> Option<Fix> {
+    pub fn fix_target(&self, link: &Link<&str>, target: &str) -> Option<Fix> {
         let (start, _) = self.span(link)?;
         let end = start.checked_add(u32::try_from(link.target.len()).ok()?)?;
         Some(Fix { start, end, replacement: target.to_owned() })
     }
 
     /// Writes `fragment` in place of the link's fragment; `None` if its place is unsure.
-    pub fn fix_fragment(&self, link: &Link, fragment: &str) -> Option<Fix> {
+    pub fn fix_fragment(&self, link: &Link<&str>, fragment: &str) -> Option<Fix> {
         let (start, end) = self.span(link)?;
         let start = start.checked_add(u32::try_from(link.target.len() + 1).ok()?)?;
         Some(Fix { start, end, replacement: fragment.to_owned() })
     }
 
-    fn span(&self, link: &Link) -> Option<(u32, u32)> {
+    fn span(&self, link: &Link<&str>) -> Option<(u32, u32)> {
         let content = self.content.get_or_init(|| self.index.content(self.number)).as_deref()?;
         target_span(content, link)
     }

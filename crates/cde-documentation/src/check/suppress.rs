@@ -18,16 +18,20 @@ impl Suppressions {
     /// Those of `document`.
     pub fn new(document: &Document) -> Self {
         let mut suppressions = Self::default();
-        for directive in &document.directives {
-            match &*directive.name {
-                "ignore-file" => suppressions.everywhere.extend(names(&directive.arguments)),
+        for directive in document.directives().iter() {
+            match directive.name {
+                "ignore-file" => suppressions.everywhere.extend(names(directive.arguments)),
                 "ignore" => suppressions
                     .lines
-                    .extend(names(&directive.arguments).into_iter().map(|name| (directive.line, name))),
+                    .extend(names(directive.arguments).into_iter().map(|name| (directive.line, name))),
                 _ => {}
             }
         }
+        // A hostile document may repeat a comment; what is looked through for each finding stays short.
+        suppressions.everywhere.sort_unstable();
+        suppressions.everywhere.dedup();
         suppressions.lines.sort_unstable();
+        suppressions.lines.dedup();
         suppressions
     }
 
