@@ -13,6 +13,7 @@ import pytest
 from cde_orchestrator.domain.files import SnapshotEntry
 from cde_orchestrator.domain.options import TreeOptions
 from cde_orchestrator.engines.select import Engines
+from cde_orchestrator.errors import InvalidArgumentError
 from conftest import TreeMaker
 
 LONG_AGO = 1_600_000_000_000_000_000
@@ -131,3 +132,39 @@ def test_the_order_and_repetition_of_entries_do_not_matter(engines: Engines, mak
 def test_nothing_before_means_all_is_added(engines: Engines, make_tree: TreeMaker, taken_ns: int) -> None:
     root = make_tree({"a": "1", "b": "2"})
     assert changes(engines, root, [], taken_ns)[0] == [("added", "a", None), ("added", "b", None)]
+
+
+def test_the_entries_of_an_answer_are_a_sequence(engines: Engines, make_tree: TreeMaker) -> None:
+    root = make_tree({"a": "1", "b": "2", "c": "3"})
+    tree = engines.filesystem.open_tree(str(root), TreeOptions())
+    items = engines.filesystem.snapshot(tree).items
+    assert [entry.path for entry in items] == ["a", "b", "c"]
+    assert (items[-1], list(items[:2])) == (items[2], [items[0], items[1]])
+    with pytest.raises(IndexError):
+        items[3]
+    # Handed over whole or entry by entry, they say the same.
+    (root / "b").unlink()
+    fresh = engines.filesystem.open_tree(str(root), TreeOptions())
+    whole, single = (
+        engines.filesystem.changes_since(fresh, before, taken_ns=later()) for before in (items, list(items))
+    )
+    assert whole.to_json() == single.to_json()
+    assert [change.path for change in whole.items] == ["b"]
+
+
+@pytest.mark.parametrize(
+    "digest", ["", "sha256:", "sha256:" + "g" * 64, "sha512:" + "0" * 64, "0" * 64, "sha256:" + "é" * 64]
+)
+def test_a_digest_must_be_one(engines: Engines, make_tree: TreeMaker, digest: str) -> None:
+    root = make_tree({"a": "1"})
+    before = [replace(entry, hash=digest) for entry in snapshot(engines, root)]
+    with pytest.raises(InvalidArgumentError) as caught:
+        changes(engines, root, before, later())
+    assert caught.value.message == f"'{digest}' is not a SHA-256 digest"
+    assert caught.value.hint == "a digest is written as sha256: and 64 hex digits"
+
+
+def test_a_digest_may_be_in_upper_case(engines: Engines, make_tree: TreeMaker) -> None:
+    root = make_tree({"a": "1"})
+    before = [replace(entry, hash="sha256:" + entry.hash[7:].upper()) for entry in snapshot(engines, root)]
+    assert changes(engines, root, before, 0) == ([], (1, 1))

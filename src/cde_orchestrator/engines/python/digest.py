@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 
-__all__ = ["hash12", "sha256_text", "snapshot_id"]
+from ...errors import InvalidArgumentError
+
+__all__ = ["hash12", "parse_digest", "sha256_text", "snapshot_id"]
+
+_DIGEST = re.compile("sha256:[0-9a-fA-F]{64}")
 
 
 def sha256_text(data: bytes) -> str:
     """The digest of ``data`` as ``sha256:`` and 64 hex digits."""
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def parse_digest(text: str) -> str:
+    """A digest that was written elsewhere, in lower case. Raises :class:`InvalidArgumentError` for any other text."""
+    if _DIGEST.fullmatch(text) is None:
+        raise InvalidArgumentError(
+            f"'{text}' is not a SHA-256 digest", hint="a digest is written as sha256: and 64 hex digits"
+        )
+    return text.lower()
 
 
 def hash12(digest: str) -> str:

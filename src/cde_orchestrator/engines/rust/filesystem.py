@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple
-from typing import Any
+from functools import cached_property
+from typing import Any, overload
 
 import cde_rust_core as core
 
@@ -44,6 +45,28 @@ class RustListing(RustAnswer[FileRecord]):
         return self._listing.write_paths(raw)
 
 
+class SnapshotEntries(Sequence[SnapshotEntry]):
+    """The entries of a snapshot that stays in the core: a comparison in this process makes no object of any of them."""
+
+    def __init__(self, items: core.Items, snapshot_in_core: core.Snapshot) -> None:
+        self._items = items
+        self.snapshot_in_core = snapshot_in_core
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, index: int) -> SnapshotEntry: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[SnapshotEntry]: ...
+    def __getitem__(self, index: int | slice) -> SnapshotEntry | Sequence[SnapshotEntry]:
+        found: SnapshotEntry | Sequence[SnapshotEntry] = self._items[index]
+        return found
+
+    def __iter__(self) -> Iterator[SnapshotEntry]:
+        return iter(self._items)
+
+
 class RustSnapshot(RustAnswer[SnapshotEntry]):
     """A snapshot that stays in the core for a comparison in the same process."""
 
@@ -51,8 +74,15 @@ class RustSnapshot(RustAnswer[SnapshotEntry]):
         super().__init__(snapshot.answer, engine)
         self.snapshot_in_core = snapshot
 
+    @cached_property
+    def items(self) -> Sequence[SnapshotEntry]:
+        """The entries."""
+        return SnapshotEntries(self.core.items, self.snapshot_in_core)
+
 
 def _comparable(before: Sequence[SnapshotEntry]) -> Any:
+    if isinstance(before, SnapshotEntries):
+        return before.snapshot_in_core
     return [astuple(entry) for entry in before]
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ....domain.envelope import EngineInfo, Result
 from ....domain.files import Change, ChangeSummary, SnapshotEntry
 from ....ports.control import CancelToken
 from ..control import check_cancelled
+from ..digest import parse_digest
 from .metadata import Metadata, metadata_of_all
 from .outcome import Outcome
 from .read import ReadProblem
@@ -40,8 +42,8 @@ def changes_since(
     rename; of several, the removed paths in their order go to the added ones in theirs. The last entry counts where
     ``before`` has a path twice.
     """
+    known = {os.fsencode(entry.path): replace(entry, hash=parse_digest(entry.hash)) for entry in before}
     outcome = Outcome(tree)
-    known = {os.fsencode(entry.path): entry for entry in before}
     comparison = _Comparison(tree, outcome, taken_ns, cancel)
     for index, metadata in metadata_of_all(tree, range(len(tree)), cancel):
         path = tree.path(index)
