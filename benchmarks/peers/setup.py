@@ -105,6 +105,9 @@ def _product(say: Say) -> None:
     failure = _pip("--no-deps", "--force-reinstall", *sorted(_WHEELS.glob("*.whl")))
     if failure:
         raise SetupError(f"the product cannot be installed: {failure}")
+    lacking = _run(_VENV / "bin" / "python", "-m", "pip", "check", "--disable-pip-version-check")
+    if lacking:
+        say(f"requirements/bench.in lacks something that the product needs: {lacking}")
 
 
 def _own_crate() -> str | None:
