@@ -16,6 +16,8 @@ from .target import escape_target, parent
 __all__ = ["LinkChecker"]
 
 _NOT_JUDGED = frozenset(("footnote", "wiki"))
+# How many included documents of one are looked at.
+_MOST_INCLUDES = 64
 _BY_LABEL = frozenset(("reference", "collapsed", "shortcut"))
 
 
@@ -27,25 +29,27 @@ class LinkChecker:
         self._sites = sites
         self._site_root = site_root
         self._resolver = Resolver(index, site_root)
+        self._included: dict[int, list[int]] = {}
 
     def check(self, number: int, report: Report) -> Origin:
         """Reports what is wrong with the links of the document ``number``."""
         site = self._sites.of(self._index.document_paths[number])
         origin = Origin(self._index, number, site, report)
-        seen: set[str] = set()
+        seen: dict[str, bool] = {}
         for link in self._index.documents[number].links:
             if link.kind in _NOT_JUDGED:
                 continue
-            resolution = self._resolver.resolve(origin.folder, site, link.target, link.kind == "html")
-            if resolution is None:
-                continue
-            report.links_checked += 1
             # One finding is enough for all references to a definition: it is mended in one place.
-            if link.kind in _BY_LABEL and link.label is not None:
-                if link.label in seen:
-                    continue
-                seen.add(link.label)
-            self._judge(origin, link, resolution)
+            label = link.label if link.kind in _BY_LABEL else None
+            if label is not None and label in seen:
+                report.links_checked += seen[label]
+                continue
+            resolution = self._resolver.resolve(origin.folder, site, link.target, link.kind == "html")
+            report.links_checked += resolution is not None
+            if label is not None:
+                seen[label] = resolution is not None
+            if resolution is not None:
+                self._judge(origin, link, resolution)
         return origin
 
     def _judge(self, origin: Origin, link: Link, resolution: Resolution) -> None:
@@ -132,19 +136,29 @@ class LinkChecker:
 
     def _is_included(self, number: int, fragment: bytes) -> bool:
         """Whether a document that ``number`` includes has the anchor: the included text becomes part of the page."""
+        if number not in self._included:
+            self._included[number] = self._includes_of(number)
+        for included in self._included[number]:
+            anchors = self._index.anchors(included)
+            if anchors is None or anchors.has(fragment):
+                return True
+        return False
+
+    def _includes_of(self, number: int) -> list[int]:
+        """The documents that ``number`` includes, by their number; the first ones where they are very many."""
         path = self._index.document_paths[number]
         folder, site = parent(path), self._sites.of(path)
+        numbers: dict[int, None] = {}
         for link in self._index.documents[number].links:
             if "includes/" not in link.target and "include/" not in link.target:
                 continue
             resolution = self._resolver.resolve(folder, site, link.target, html=False)
             found = None if resolution is None else resolution.found
-            if found is None or found.document is None:
-                continue
-            anchors = self._index.anchors(found.document)
-            if anchors is None or anchors.has(fragment):
-                return True
-        return False
+            if found is not None and found.document is not None:
+                numbers[found.document] = None
+            if len(numbers) == _MOST_INCLUDES:
+                break
+        return list(numbers)
 
 
 def _says_something(text: str) -> bool:
