@@ -66,8 +66,20 @@ fn is_misread_tab(bytes: &[u8], at: usize) -> bool {
             return true;
         }
     }
-    let prefix = line.iter().take_while(|byte| b" \t>*+-.)0123456789".contains(byte)).count();
-    line.get(prefix) == Some(&b'#')
+    after_markers(line).first() == Some(&b'#')
+}
+
+/// A line without the marks of containers before its text.
+fn after_markers(mut line: &[u8]) -> &[u8] {
+    loop {
+        let marks = line.iter().take_while(|byte| b" \t>*+-.)0123456789".contains(byte)).count();
+        line = &line[marks..];
+        let footnote = line.strip_prefix(b"[^").and_then(|label| memchr::memmem::find(label, b"]:"));
+        match footnote {
+            Some(label) => line = &line[label + 4..],
+            None => return line,
+        }
+    }
 }
 
 /// Whether `text` has a line ending within.
@@ -88,6 +100,7 @@ mod tests {
         assert_eq!(prepared("a\rb\r\nc"), "a\nb\r\nc");
         assert_eq!(prepared("```\n> ```\t\n"), "```\n> ``` \n");
         assert_eq!(prepared("- # a\t#\t\n"), "- # a # \n");
+        assert_eq!(prepared("> [^x]: # a\t\n"), "> [^x]: # a \n");
         assert_eq!(prepared("a\t#\n\tb\n`c`\t\n"), "a\t#\n\tb\n`c`\t\n");
     }
 }
