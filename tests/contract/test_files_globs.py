@@ -24,9 +24,13 @@ def fits(glob: tuple[str, ...], path: tuple[str, ...]) -> bool:
     if not glob:
         return not path
     first, rest = glob[0], glob[1:]
-    if first == "**":
+    if is_deep(first):
         return any(fits(rest, path[skip:]) for skip in range(len(path) + 1))
     return bool(path) and name_fits(first, path[0]) and fits(rest, path[1:])
+
+
+def is_deep(part: str) -> bool:
+    return len(part) > 1 and not part.strip("*")
 
 
 @cache
@@ -44,7 +48,7 @@ def expected(glob: str) -> list[str]:
     parts = [part for part in glob.split("/") if part not in ("", ".")]
     if glob.endswith("/"):
         parts.append("**")
-    if parts and parts[-1] == "**":
+    if parts and is_deep(parts[-1]):
         parts.append("*")
     return [path for path in PATHS if fits(tuple(parts), tuple(path.split("/")))]
 

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `*` | any run of bytes without `/` |
 //! | `?` | one byte that is not `/` |
-//! | `**` as a whole component | any number of components; at the end, at least one |
+//! | `**` or more stars as a whole component | any number of components; at the end, at least one |
 //! | `[a-z_]`, `[!a]`, `[^a]` | one byte in the set or out of it, never `/` |
 //! | `{md,rst}` | either; may be nested, and expands to at most 1000 globs |
 //! | `\*` | the byte itself |

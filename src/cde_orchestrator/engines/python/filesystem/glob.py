@@ -3,7 +3,7 @@
 ======================== ==============================================================
 ``*``                    any run of bytes without ``/``
 ``?``                    one byte that is not ``/``
-``**`` as a component    any number of components; at the end, at least one
+``**`` as a component    any number of components; at the end, at least one; so are more stars
 ``[a-z_]``, ``[!a]``     one byte in the set or out of it, never ``/``
 ``{md,rst}``             either; may be nested, and expands to at most 1000 globs
 ``\\*``                   the byte itself
