@@ -313,7 +313,7 @@ def test_ctrl_c_ends_with_130(make_tree: TreeMaker, engine: str) -> None:
     )
     # More than it takes to start, and less than it takes to read and parse all this.
     watched = psutil.Process(process.pid)
-    while sum(watched.cpu_times()[:2]) < 0.7:
+    while process.poll() is None and sum(watched.cpu_times()[:2]) < 0.7:
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)

@@ -26,18 +26,23 @@ def on_a_terminal(*words: str, cwd: Path, **env: str) -> bytes:
         [*COMMAND, *words], cwd=cwd, env=environment, stdin=subprocess.DEVNULL, stdout=outside, stderr=outside
     )
     os.close(outside)
+    seen = everything_from(inside)
+    process.wait(timeout=60)
+    return seen
+
+
+def everything_from(terminal: int) -> bytes:
+    """What was written to the other end, which has to be closed at the end."""
     seen = b""
     while True:
         try:
-            part = os.read(inside, 65536)
+            part = os.read(terminal, 65536)
         except OSError:  # the other end was closed
-            break
+            part = b""
         if not part:
-            break
+            os.close(terminal)
+            return seen
         seen += part
-    process.wait(timeout=60)
-    os.close(inside)
-    return seen
 
 
 @pytest.fixture
@@ -71,13 +76,13 @@ def test_progress_is_drawn_on_a_terminal_and_removed(monkeypatch: pytest.MonkeyP
         with progress.ProgressLine(enabled=True) as line:
             line("walk", 10, None)
             line("read", 5, 20)
-        terminal.flush()
-        seen = os.read(inside, 65536).decode()
-    os.close(inside)
+    seen = everything_from(inside).decode()
     assert "walking" in seen
     assert "reading" in seen
     assert "5/20" in seen
-    assert seen.endswith("\x1b[2K")
+    # The cursor is shown again and the line erased.
+    assert "\x1b[?25h" in seen
+    assert "\x1b[2K" in seen[seen.rindex("5/20") :]
 
 
 def test_progress_is_silent_elsewhere(capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,12 +85,12 @@ def verify(
 
     Items: :class:`ComparedOperation`. Summary: :class:`VerificationSummary`. Schema ``cde.verify.run/1``.
 
-    >>> import pathlib, pytest, tempfile
-    >>> _ = pytest.importorskip("cde_rust_core")
+    >>> import pathlib, tempfile
+    >>> from cde_orchestrator import engine_info
     >>> root = pathlib.Path(tempfile.mkdtemp())
     >>> _ = (root / "a.md").write_text("# A\\n")
-    >>> verify(root).summary.differing
-    0
+    >>> if engine_info("rust").engine.name == "rust":
+    ...     assert verify(root).summary.differing == 0
     """
     tree = TreeOptions(hidden, ignore, vendored, follow, max_depth)
     return VerifyEnginesUseCase().execute(path, tree=tree, sample=sample, cancel=cancel, progress=progress)

@@ -21,7 +21,7 @@ from .options import CONFIG_FILE, FORMATS, general_options, given_in, options_fo
 from .output import lines_out, note, style_for, write_bytes
 
 if TYPE_CHECKING:
-    from ...domain.envelope import Answer
+    from ...domain.envelope import Answer, EngineInfo
     from ...ports.documentation import Scan
     from .progress import ProgressLine
 
@@ -103,11 +103,11 @@ class Call:
             for line in completeness_text(style, answer.completeness, verbose=self.verbose):
                 note(line)
 
-    def note_footer(self, answer: Answer[Any] | Scan, done: str) -> None:
-        """What was done in which time on which engine, to standard error."""
+    def note_footer(self, done: str, engine: EngineInfo | None = None) -> None:
+        """What was done in which time and on which engine, to standard error."""
         if self.format == "text" and not self.quiet:
             style = style_for(self.settings, sys.stderr)
-            note(footer_text(style, answer.engine, time.perf_counter() - self.started, done))
+            note(footer_text(style, done, time.perf_counter() - self.started, engine))
 
     def _note_envelope(self, answer: Answer[Any] | Scan) -> None:
         """The envelope without its items: a line of JSON beside the lines of items, so that no receipt is lost."""

@@ -46,6 +46,7 @@ def diagnostics_text(style: Style, diagnostics: Sequence[Diagnostic], *, verbose
         yield style.dim(f"{style.ellipsis} and {plural(rest, 'diagnostic')} more; --verbose shows all")
 
 
-def footer_text(style: Style, engine: EngineInfo, duration: float, done: str) -> str:
-    """What was done, how long it took and on which engine."""
-    return style.dim(f"{done} in {seconds(duration)} on the {engine.name} engine {engine.version} ({engine.reason})")
+def footer_text(style: Style, done: str, duration: float, engine: EngineInfo | None) -> str:
+    """What was done, how long it took, and on which engine and why that one."""
+    ran = "" if engine is None else f" on the {engine.name} engine {engine.version} ({engine.reason})"
+    return style.dim(f"{done} in {seconds(duration)}{ran}")

@@ -45,5 +45,5 @@ def audit(call: Call, path: str) -> int:
     limit = call.settings.number("audit.limit")
     if not write_elsewhere(call, answer):
         call.write(answer, lambda style: audit_text(style, answer, limit=limit, verbose=call.verbose))
-    call.note_footer(answer, "audited")
+    call.note_footer("audited", answer.engine)
     return exit_code(summary.findings, call.settings.text("audit.fail_on"))

@@ -80,7 +80,7 @@ def check(call: Call, path: str) -> int:
 
     if not write_elsewhere(call, answer):
         call.write(answer, lambda style: _check_text(call, style, answer))
-    call.note_footer(answer, "checked")
+    call.note_footer("checked", answer.engine)
     return exit_code(_summary_of(answer), call.settings.text("docs.fail_on"))
 
 

@@ -42,5 +42,5 @@ def verify(call: Call, path: str) -> int:
         )
     call.write(answer, lambda style: verify_text(style, answer))
     call.note_gaps(answer)
-    call.note_footer(answer, "compared")
+    call.note_footer("compared")
     return 1 if isinstance(answer.summary, VerificationSummary) and answer.summary.differing else 0
