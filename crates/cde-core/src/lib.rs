@@ -22,6 +22,7 @@ mod digest;
 mod envelope;
 mod error;
 mod json;
+mod packed_value;
 mod path;
 mod value;
 
@@ -34,5 +35,6 @@ pub use envelope::{
 };
 pub use error::{CoreError, ErrorCode, Result};
 pub use json::to_json;
+pub use packed_value::PackedValue;
 pub use path::{RepoPath, RepoPathRef};
 pub use value::Value;

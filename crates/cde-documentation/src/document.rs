@@ -145,7 +145,7 @@ impl Parsed {
             line_count: self.line_count,
             title,
             language,
-            front_matter: self.front_matter.map(Box::new),
+            front_matter: self.front_matter.map(|matter| Box::new(matter.packed())),
             headings,
             links,
             definitions,

@@ -4,7 +4,7 @@
 //! the JSON form. Positions: `line` and `column` count from 1, columns in code points; `start` and `end` are byte offsets
 //! into the document's text as UTF-8 after a byte order mark, with the line endings of the file.
 
-use cde_core::{RepoPath, Sha256Hex, Value};
+use cde_core::{PackedValue, RepoPath, Sha256Hex, Value};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -77,11 +77,11 @@ pub struct DuplicateKey {
 
 /// The block of metadata at the very start.
 #[derive(Clone, Debug, Serialize)]
-pub struct FrontMatter {
+pub struct FrontMatter<D = Value> {
     /// `yaml`, `toml` or `json`.
     pub format: &'static str,
     /// The mapping in the order of the file; `None` when there is an error or no mapping.
-    pub data: Option<Value>,
+    pub data: Option<D>,
     /// With both fences; the body starts on the next line.
     pub line_count: u32,
     /// Byte offset of the opening fence.
@@ -92,6 +92,21 @@ pub struct FrontMatter {
     pub error: Option<FrontMatterError>,
     /// Keys given twice.
     pub duplicate_keys: Vec<DuplicateKey>,
+}
+
+impl FrontMatter {
+    /// The same with its data in one piece, as a document keeps it.
+    pub(crate) fn packed(self) -> FrontMatter<PackedValue> {
+        FrontMatter {
+            format: self.format,
+            data: self.data.as_ref().map(PackedValue::from),
+            line_count: self.line_count,
+            start: self.start,
+            end: self.end,
+            error: self.error,
+            duplicate_keys: self.duplicate_keys,
+        }
+    }
 }
 
 /// A heading and its section.
@@ -370,7 +385,7 @@ pub struct Document {
     /// From the front matter.
     pub language: Option<Box<str>>,
     /// The block of metadata at the very start.
-    pub front_matter: Option<Box<FrontMatter>>,
+    pub front_matter: Option<Box<FrontMatter<PackedValue>>>,
     pub(crate) headings: Box<[Heading<Text>]>,
     pub(crate) links: Box<[Link<Text>]>,
     pub(crate) definitions: Box<[Definition<Text>]>,
