@@ -84,6 +84,16 @@ impl<'a> TreeIndex<'a> {
         is_file.then_some(Found { folder: false, document: None })
     }
 
+    /// Whether the path of a file begins with `stem` and a dot. O(log n), and less where its folder does not exist.
+    pub fn has_extended(&self, stem: &[u8]) -> bool {
+        if !self.folders.contains(parent(stem)) {
+            return false;
+        }
+        let dotted = [stem, b"."].concat();
+        let first = lower_bound(self.tree, 0, &dotted);
+        first < self.tree.len() && self.tree.path(first).starts_with(&dotted)
+    }
+
     /// The first entry by bytes whose path equals `path` when the case of ASCII letters is ignored.
     ///
     /// With it come its path and whether it is the only one.

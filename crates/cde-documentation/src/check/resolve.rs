@@ -178,6 +178,12 @@ impl<'a> Resolver<'a> {
         if let Some(found) = self.index.find(&there.path) {
             return Some((found, None));
         }
+        // One search tells of most paths that none of the candidates exists.
+        let page = page_stem(&there.path);
+        let is_index = page.is_some_and(|stem| file_name(stem) == b"index");
+        if !is_index && !self.index.has_extended(page.unwrap_or(&there.path)) {
+            return None;
+        }
         candidates(&there.path).find_map(|candidate| {
             let found = self.index.find(&candidate).filter(|found| !found.folder)?;
             Some((found, Some(candidate)))
