@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import time
@@ -387,3 +388,29 @@ def test_version(repository: Path) -> None:
     for words in (["--version"], ["-V"], ["--no-color", "--version"]):
         outcome = cde(*words, cwd=repository)
         assert (outcome.code, outcome.out, outcome.err) == (0, "cde 0.1.0\n", "")
+
+
+def test_a_closed_output_is_no_defect(repository: Path) -> None:
+    for words in ("files list", "docs rules", "--version", "audit --format json"):
+        command = f"exec {shlex.join(COMMAND)} {words} >&-"
+        process = subprocess.run(
+            ["sh", "-c", command], cwd=repository, env=clean_environment(), capture_output=True, check=False
+        )
+        assert process.returncode in (0, 1)
+        assert b"error" not in process.stderr
+
+
+def test_a_folder_that_is_gone(repository: Path, engine: str) -> None:
+    command = f"mkdir gone && cd gone && rmdir ../gone && exec {shlex.join(COMMAND)} files list --engine {engine}"
+    process = subprocess.run(
+        ["sh", "-c", command], cwd=repository, env=clean_environment(), capture_output=True, check=False
+    )
+    assert (process.returncode, process.stdout) in ((0, b""), (2, b""))
+    assert b"Traceback" not in process.stderr
+    assert b"defect" not in process.stderr
+
+
+def test_an_empty_text_clears_a_list_of_the_file(repository: Path) -> None:
+    (repository / "cde.toml").write_text("[files]\ntype = ['py']\n")
+    assert cde("files", "list", cwd=repository).out == "src/copy.py\nsrc/main.py\n"
+    assert len(cde("files", "list", "--type", "", cwd=repository).out.splitlines()) == 6

@@ -36,7 +36,8 @@ ignore = ["self-link"]
 fail_on = "warning"
 ```
 
-In a list, an option that is given replaces the list of the file; it does not add to it.
+In a list, an option that is given replaces the list of the file; it does not add to it. An empty text (`--select ""`)
+clears the list.
 
 | type | written in the file as | on the command line as |
 |---|---|---|

@@ -73,7 +73,7 @@ def _summary(root: str, tree: object, languages: tuple[object, ...], scan: objec
     if not (isinstance(tree, TreeSummary) and isinstance(scan, ScanSummary) and isinstance(check, FindingSummary)):
         raise InternalError("an engine answered with a summary of another operation")
     return AuditSummary(
-        repository=os.path.basename(os.path.abspath(root)) or os.sep,
+        repository=_name_of(root),
         files=tree.files,
         bytes=tree.bytes,
         lines=tree.lines,
@@ -82,3 +82,10 @@ def _summary(root: str, tree: object, languages: tuple[object, ...], scan: objec
         documents=scan,
         findings=check,
     )
+
+
+def _name_of(root: str) -> str:
+    try:
+        return os.path.basename(os.path.abspath(root)) or os.sep
+    except OSError:
+        return root  # the current folder was deleted, so it has no name any more

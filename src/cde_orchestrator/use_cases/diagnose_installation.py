@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["DOCTOR_SCHEMA", "DiagnoseInstallationUseCase"]
 
 DOCTOR_SCHEMA = "cde.doctor.run/1"
+_MOST_THREADS = 512
 _LIBRARIES = ("click", "rich", "markdown-it-py", "mdit-py-plugins", "PyYAML")
 
 Status = Literal["ok", "warning", "error"]
@@ -91,12 +92,13 @@ def _engine_checks(report: EngineReport) -> Iterator[InstallationCheck]:
 
 
 def _threads() -> InstallationCheck:
-    text = os.environ.get("CDE_THREADS")
-    if not text:
+    text = os.environ.get("CDE_THREADS") or "0"
+    if not text.isascii() or not text.isdigit() or int(text) > _MOST_THREADS:
+        hint = f"set it to a whole number from 0 to {_MOST_THREADS}"
+        return InstallationCheck("threads", "error", f"CDE_THREADS is {text!r}", hint)
+    if int(text) == 0:
         processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         return InstallationCheck("threads", "ok", f"{processors} (one a processor)", None)
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        return InstallationCheck("threads", "error", f"CDE_THREADS is {text!r}", "set it to a whole number from 1")
     return InstallationCheck("threads", "ok", f"{int(text)} (set by CDE_THREADS or --threads)", None)
 
 

@@ -22,8 +22,13 @@ def main(arguments: list[str] | None = None) -> int:
     if words in (["--version"], ["-V"]):
         from ...version import __version__  # noqa: PLC0415 - all that this answer needs
 
-        sys.stdout.write(f"cde {__version__}\n")
-        return 0
+        try:
+            sys.stdout.write(f"cde {__version__}\n")
+            sys.stdout.flush()
+        except (AttributeError, OSError):
+            pass  # a closed or broken output: the long way below knows what to say
+        else:
+            return 0
     try:
         from .run import run  # noqa: PLC0415 - imports click
 

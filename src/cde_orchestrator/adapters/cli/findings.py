@@ -47,5 +47,8 @@ def exit_code(summary: FindingSummary, fail_on: str) -> int:
 
 def _prefix(root: str) -> str:
     """What leads from the current folder, where a code host's paths begin, to ``root``; empty if that is elsewhere."""
-    relative = os.path.relpath(root)
+    try:
+        relative = os.path.relpath(root)
+    except OSError:
+        return ""  # the current folder is gone
     return "" if relative == os.curdir or relative.startswith(os.pardir) else relative + "/"

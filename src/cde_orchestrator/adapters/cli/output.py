@@ -18,7 +18,7 @@ from ...errors import CdeError, IoError
 from ..config.effective import Settings
 from ..report.style import Style, safe_path, safe_text
 
-__all__ = ["lines_out", "note", "silence_stdout", "style_for", "write_bytes", "write_error"]
+__all__ = ["flush", "lines_out", "note", "silence_stdout", "style_for", "write_bytes", "write_error"]
 
 _CHUNK = 1 << 20
 
@@ -31,6 +31,7 @@ def write_bytes(data: bytes) -> None:
             if sys.stdout is not None:
                 sys.stdout.write(data.decode("utf-8", "backslashreplace"))
             return
+        sys.stdout.flush()
         for start in range(0, len(data), _CHUNK):
             stream.write(data[start : start + _CHUNK])
         stream.flush()
@@ -40,6 +41,12 @@ def write_bytes(data: bytes) -> None:
         silence_stdout()
         reason = os.strerror(error.errno or errno.EIO).lower()
         raise IoError(f"standard output cannot be written ({reason})", hint="check the space on the device") from None
+
+
+def flush() -> None:
+    """Writes out what a library left in the buffer of standard output."""
+    if sys.stdout is not None:
+        write_bytes(b"")
 
 
 def lines_out(lines: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ no failure.
 
 from __future__ import annotations
 
-import sys
+import os
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from itertools import pairwise
 
 import click
 
-from ...errors import CdeError, InternalError, InvalidArgumentError, OperationCancelledError
+from ...errors import CdeError, InternalError, InvalidArgumentError, IoError, OperationCancelledError
 from ..config.nearest import nearest
 from .app import app
-from .output import note, silence_stdout, write_error
+from .output import flush, note, silence_stdout, write_error
 
 __all__ = ["run"]
 
@@ -61,7 +61,7 @@ def run(words: Sequence[str]) -> int:
     warnings.showwarning = _show_warning
     try:
         code = app.main(args=list(words), prog_name="cde", standalone_mode=False)
-        sys.stdout.flush()
+        flush()
     except (KeyboardInterrupt, click.Abort, OperationCancelledError):
         return 130
     except BrokenPipeError:
@@ -77,6 +77,13 @@ def run(words: Sequence[str]) -> int:
         return _internal(error, wishes)
     except CdeError as error:
         _write(error, wishes)
+        return 2
+    except OSError as error:
+        # What an engine meets in the tree is an error of its own; this is about the process: no folder to work in, no
+        # descriptors left.
+        reason = os.strerror(error.errno).lower() if error.errno else str(error)
+        path = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else None
+        _write(IoError(f"the operating system refused ({reason})", path=path), wishes)
         return 2
     except Exception as error:
         described = InternalError(f"{type(error).__name__}: {error}", hint="this is a defect of CDE; please report it")

@@ -41,7 +41,10 @@ def find_config(start: str) -> ConfigFile | None:
 
     The search ends at the top of the repository, which is the folder that holds ``.git``.
     """
-    folder = os.path.abspath(start)
+    try:
+        folder = os.path.abspath(start)
+    except OSError:
+        return None  # the current folder is gone; the walk will say so
     while True:
         if _is_file(os.path.join(folder, _OWN_NAME)):
             return read_config(_shown(os.path.join(folder, _OWN_NAME)))
@@ -97,27 +100,32 @@ def _shown(path: str) -> str:
     try:
         relative = os.path.relpath(path)
     except (OSError, ValueError):
-        return path
+        return path  # the current folder is gone
     return path if relative.startswith(os.pardir) else relative
 
 
 def _read(path: str) -> str:
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            raise InvalidConfigError("the configuration is not a regular file", path=path)
-        with open(path, "rb") as file:
-            raw = file.read(MOST_BYTES + 1)
+        regular = stat.S_ISREG(os.stat(path).st_mode)
+        raw = _bytes_of(path) if regular else b""
     except FileNotFoundError:
         raise PathNotFoundError("no such configuration file", path=path, hint="check the path after --config") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InvalidConfigError(f"the configuration cannot be read ({reason.lower()})", path=path) from None
+    if not regular:
+        raise InvalidConfigError("the configuration is not a regular file", path=path)
     if len(raw) > MOST_BYTES:
         raise InvalidConfigError(f"the configuration is larger than {MOST_BYTES} bytes", path=path)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidConfigError(f"the configuration is not UTF-8 (byte {error.start})", path=path) from None
+
+
+def _bytes_of(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def _parsed(path: str, text: str) -> dict[str, Any]:
