@@ -134,7 +134,8 @@ def _pattern(rng: random.Random, here: list[bytes]) -> bytes:
     return portable(text)
 
 
-def _ignore_file(rng: random.Random, here: list[bytes]) -> bytes:
+def ignore_file(rng: random.Random, here: list[bytes]) -> bytes:
+    """An ignore file, most lines of which speak of the paths ``here``."""
     end = rng.choice([b"\n", b"\n", b"\n", b"\r\n"])
     lines = [_pattern(rng, here) for _ in range(rng.randint(1, 7))]
     content = end.join(lines)
@@ -192,7 +193,7 @@ class _Maker:
                     os.symlink(b"a.c", path)
                 else:
                     with open(path, "wb") as file:
-                        file.write(_ignore_file(self.rng, here))
+                        file.write(ignore_file(self.rng, here))
 
     def tracked(self) -> dict[bytes, int]:
         rng = self.rng
@@ -220,13 +221,13 @@ def make_hostile_tree(base: Path, seed: int) -> HostileTree:
     make_git_dir(git)
     every = [path.rstrip(b"/") for path in [*maker.paths, *maker.folders] if path]
     if rng.random() < 0.3:
-        (git / "info" / "exclude").write_bytes(_ignore_file(rng, every))
+        (git / "info" / "exclude").write_bytes(ignore_file(rng, every))
     home = base / f"home{seed}"
     (home / ".config" / "git").mkdir(parents=True)
     if rng.random() < 0.2:
-        (home / ".config" / "git" / "ignore").write_bytes(_ignore_file(rng, every))
+        (home / ".config" / "git" / "ignore").write_bytes(ignore_file(rng, every))
     if rng.random() < 0.2:
-        (home / "my ignore").write_bytes(_ignore_file(rng, every))
+        (home / "my ignore").write_bytes(ignore_file(rng, every))
         (home / ".gitconfig").write_text('[core]\n\texcludesFile = "~/my ignore" # mine\n')
     tracked = maker.tracked()
     if tracked:

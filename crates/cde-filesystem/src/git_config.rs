@@ -63,6 +63,13 @@ fn as_path(bytes: &[u8]) -> &Path {
     Path::new(std::ffi::OsStr::from_bytes(bytes))
 }
 
+/// What precedes the last slashes, or all of it if that is nothing but slashes.
+fn folder_of(path: &[u8]) -> &[u8] {
+    let Some(slash) = memchr::memrchr(b'/', path) else { return b"" };
+    let head = &path[..=slash];
+    head.iter().rposition(|byte| *byte != b'/').map_or(head, |last| &head[..=last])
+}
+
 /// `~/` replaced by the home directory; `None` for another user's home, or without a home directory.
 fn expand_home(path: &[u8]) -> Option<Vec<u8>> {
     let Some(rest) = path.strip_prefix(b"~") else { return Some(path.to_vec()) };
@@ -124,6 +131,7 @@ impl Loader<'_> {
     }
 
     fn apply(&mut self, key: &[u8], value: Option<&[u8]>, path: &Path, depth: u32) {
+        let value = value.map(|text| memchr::memchr(0, text).map_or(text, |zero| &text[..zero]));
         match (key, value) {
             (b"core.ignorecase", _) => self.config.ignore_case = is_true(value),
             (b"core.excludesfile", Some(file)) => self.config.excludes_file = expand_home(file),
@@ -144,8 +152,11 @@ impl Loader<'_> {
 
     fn include(&mut self, target: &[u8], path: &Path, depth: u32) {
         if let Some(target) = expand_home(target) {
-            let folder = path.parent().unwrap_or(Path::new(""));
-            self.load(&folder.join(as_path(&target)), depth + 1);
+            // Joined as bytes: a path made of components would lose the `.` and `//` that a diagnostic shows.
+            let folder = folder_of(path.as_os_str().as_bytes());
+            let separator = if folder.is_empty() || folder.ends_with(b"/") { &b""[..] } else { b"/" };
+            let full = if target.starts_with(b"/") { target } else { [folder, separator, &target].concat() };
+            self.load(as_path(&full), depth + 1);
         }
     }
 
@@ -189,7 +200,7 @@ impl Loader<'_> {
         if let Some(rest) = pattern.strip_prefix(b"./") {
             // The folder of the including file is compared literally, whatever wildcards its name has.
             let file = open::real_path_or_self(path);
-            literal = [file.parent().unwrap_or(Path::new("")).as_os_str().as_bytes(), b"/"].concat();
+            literal = [folder_of(file.as_os_str().as_bytes()), b"/"].concat();
             pattern = rest.to_vec();
         } else if !pattern.starts_with(b"/") {
             pattern = [b"**/", &pattern[..]].concat();

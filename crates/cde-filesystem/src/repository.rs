@@ -40,6 +40,10 @@ fn trim_line_end(content: &[u8]) -> &[u8] {
     &content[..end]
 }
 
+fn until_zero(content: &[u8]) -> &[u8] {
+    memchr::memchr(0, content).map_or(content, |zero| &content[..zero])
+}
+
 fn common_dir(git_dir: &Path) -> PathBuf {
     match read_small(&git_dir.join("commondir")) {
         Some(content) => open::real_path_or_self(&git_dir.join(OsStr::from_bytes(trim_line_end(&content)))),
@@ -76,8 +80,10 @@ fn is_git_dir(path: &Path) -> bool {
 /// The git folder that the file `path` names, if it is one.
 fn follow_git_file(path: &Path) -> Option<PathBuf> {
     let content = read_small(path)?;
-    let target = trim_line_end(content.strip_prefix(b"gitdir: ")?);
-    let target = target.split(|byte| *byte == 0).next().filter(|target| !target.is_empty())?;
+    let target = until_zero(trim_line_end(content.strip_prefix(b"gitdir: ")?));
+    if target.is_empty() {
+        return None;
+    }
     let git_dir = path.parent()?.join(OsStr::from_bytes(target));
     is_git_dir(&git_dir).then(|| open::real_path_or_self(&git_dir))
 }

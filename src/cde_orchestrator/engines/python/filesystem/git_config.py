@@ -224,6 +224,8 @@ class _Loader:
 
     def _apply(self, key: str, value: bytes | None, path: bytes, depth: int) -> None:
         config = self.config
+        if value is not None:
+            value = value.partition(b"\0")[0]
         if key == "core.ignorecase":
             config.ignore_case = _is_true(value)
         elif key == "core.excludesfile" and value is not None:

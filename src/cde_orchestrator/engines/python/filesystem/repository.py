@@ -46,7 +46,7 @@ def _common_dir(git_dir: bytes) -> bytes:
     content = _read_small(os.path.join(git_dir, b"commondir"))
     if content is None:
         return git_dir
-    return os.path.realpath(os.path.join(git_dir, content.rstrip(b"\r\n")))
+    return os.path.realpath(os.path.join(git_dir, content.rstrip(b"\r\n").partition(b"\0")[0]))
 
 
 def _has_head(git_dir: bytes) -> bool:
