@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-__all__ = ["describe_machine", "load_average", "machine_name"]
+__all__ = ["describe_machine", "load_average", "machine_name", "without_places"]
 
 _FAMILIES = ("xeon", "epyc", "ryzen", "threadripper", "core", "graviton", "neoverse", "ampere", "apple")
 
@@ -58,3 +58,12 @@ def describe_machine() -> dict[str, Any]:
 def load_average() -> float:
     """Runnable processes over the last minute: a busy machine shows in the record."""
     return round(os.getloadavg()[0], 2)
+
+
+def without_places(text: str) -> str:
+    """``text`` with every absolute path cut to its last part, so that a record tells nothing of the machine's folders.
+
+    >>> without_places('File "/a/b/c.py", line 3: no such file: /d/e')
+    'File "c.py", line 3: no such file: e'
+    """
+    return re.sub(r"(?<![\w.~/])/(?:[^\s/\"':,]+/)*([^\s/\"':,]+)", r"\1", text)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .case import Case, Contestant
-from .machine import load_average
+from .machine import load_average, without_places
 from .measure import MeasurementError, run_turn
 from .statistics import summarize
 from .tools import Toolbox
@@ -25,13 +25,13 @@ def _warm_up(
     for contestant in case.contestants:
         missing = tools.missing(contestant.tool, *contestant.command)
         if missing is not None:
-            skipped[contestant.name] = missing
+            skipped[contestant.name] = without_places(missing)
             continue
         command = tools.fill(contestant.command, corpus)
         try:
             turn = run_turn(contestant, command, meter=tools.meter, corpus=corpus, count=True)
         except MeasurementError as error:
-            skipped[contestant.name] = str(error)
+            skipped[contestant.name] = without_places(str(error))
             continue
         answers[contestant.name] = turn.answer
         ready.append((contestant, command))
