@@ -9,7 +9,7 @@ from typing import Any
 from .case import Case, Contestant
 from .machine import load_average, without_places
 from .measure import MeasurementError, run_turn
-from .statistics import summarize
+from .spread import summarize
 from .tools import Toolbox
 
 __all__ = ["run_case"]
