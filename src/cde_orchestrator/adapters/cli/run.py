@@ -26,9 +26,10 @@ _OPTIONS_END = "--"
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How errors are to be told. Looked for before the words are parsed, because parsing is what may fail."""
+    """How errors and warnings are to be told; looked for before parsing, because parsing is what may fail."""
 
     structured: bool
+    quiet: bool
     trace: bool
     color: str | None
 
@@ -39,6 +40,7 @@ class Wishes:
         color = "never" if "--no-color" in before else _argument(before, "--color")
         return cls(
             structured=_argument(before, "--format") in ("json", "jsonl"),
+            quiet="--quiet" in before or "-q" in before,
             trace="--verbose" in before or "-v" in before,
             color=color,
         )
@@ -58,7 +60,7 @@ def _argument(words: Sequence[str], option: str) -> str | None:
 def run(words: Sequence[str]) -> int:
     """Runs one command."""
     wishes = Wishes.of(words)
-    warnings.showwarning = _show_warning
+    warnings.showwarning = _hide_warning if wishes.quiet else _show_warning
     try:
         code = app.main(args=list(words), prog_name="cde", standalone_mode=False)
         flush()
@@ -135,3 +137,7 @@ def _options(context: click.Context | None) -> list[click.Parameter]:
 
 def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
     note(f"warning: {message}")
+
+
+def _hide_warning(*_: object, **__: object) -> None:
+    """What ``--quiet`` asks for."""
