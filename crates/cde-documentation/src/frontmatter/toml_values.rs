@@ -3,8 +3,10 @@
 //! Dates and times become text in the form of RFC 3339 with at most six digits of a second; `inf` and `nan` are text.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use cde_core::Value;
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml::value::{Datetime, Offset};
 
@@ -35,7 +37,73 @@ fn begins_entry(first: char) -> bool {
 }
 
 fn load(content: &str) -> Option<Value> {
-    Some(convert_table(DeTable::parse(content).ok()?.into_inner(), 0)?.0)
+    // The parser would skip a byte order mark, which has no place inside a document.
+    if content.starts_with('\u{feff}') {
+        return None;
+    }
+    let table = DeTable::parse(content).ok()?.into_inner();
+    if extends_array_by_dotted_key(&table, content) {
+        return None;
+    }
+    Some(convert_table(table, 0)?.0)
+}
+
+/// Whether a dotted key adds to the last table of an array of tables, which TOML forbids and the parser lets pass.
+///
+/// Every key in such a table must stand below the table's own header or in the header of a table inside it.
+fn extends_array_by_dotted_key(table: &DeTable<'_>, content: &str) -> bool {
+    let has_header = |value: &Spanned<DeValue<'_>>| content[value.span().start..].starts_with('[');
+    let mut headers = Vec::new();
+    let mut elements = Vec::new();
+    each_table(table, |value, inner, is_element| {
+        if has_header(value) {
+            headers.push(value.span());
+            elements.extend(is_element.then(|| (value.span(), inner)));
+        }
+    });
+    headers.sort_by_key(|header| header.start);
+    let is_elsewhere = |own: &Range<usize>, key: usize| {
+        let before = headers.partition_point(|header| header.start <= key);
+        before
+            .checked_sub(1)
+            .map(|place| &headers[place])
+            .is_some_and(|header| header != own && header.end <= key)
+    };
+    elements.into_iter().any(|(own, element)| {
+        let mut left = vec![element];
+        while let Some(table) = left.pop() {
+            for (key, value) in table {
+                if is_elsewhere(&own, key.span().start) {
+                    return true;
+                }
+                left.extend(value.get_ref().as_table().filter(|_| !has_header(value)));
+            }
+        }
+        false
+    })
+}
+
+/// Gives `each` all tables inside `table`, and whether they are elements of an array.
+fn each_table<'t, 'i>(
+    table: &'t DeTable<'i>,
+    mut each: impl FnMut(&'t Spanned<DeValue<'i>>, &'t DeTable<'i>, bool),
+) {
+    let mut left = vec![table];
+    while let Some(table) = left.pop() {
+        for value in table.values() {
+            let is_array = value.get_ref().is_array();
+            let items = value
+                .get_ref()
+                .as_array()
+                .map_or(std::slice::from_ref(value), |items| items.iter().as_slice());
+            for item in items {
+                if let Some(inner) = item.get_ref().as_table() {
+                    left.push(inner);
+                    each(item, inner, is_array);
+                }
+            }
+        }
+    }
 }
 
 /// The table inside `depth` tables or arrays, and the position of the first mention of any of its keys.

@@ -139,9 +139,8 @@ def _mkdocs(text: str) -> str:
     if not text.isascii():
         forms = _ascii_forms()
         text = "".join(one if one.isascii() else forms.get(ord(one), "") for one in text)
-    kept = re.sub(r"[^\w\s-]", "", text, flags=re.ASCII)
-    # str.strip() and \s of Python-Markdown also know the four ASCII separators.
-    return re.sub(r"[-\s\x1c-\x1f]+", "-", kept.strip().lower(), flags=re.ASCII)
+    # The text is ASCII by now; \s and strip() also know its four separators, as in Python-Markdown.
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower())
 
 
 def slugify(flavour: SlugFlavour, text: str) -> str:

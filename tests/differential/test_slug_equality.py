@@ -1,0 +1,43 @@
+"""The slugs of both engines: over every code point, and over generated text."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cde_orchestrator.domain.options import SlugFlavour
+from conftest import require_core
+from support.front_matter import slugs
+
+FLAVOURS = get_args(SlugFlavour)
+# All of the planes in which characters are assigned, and some of the others.
+CODES = (*range(0xD800), *range(0xE000, 0x40000), *range(0x40000, 0x110000, 997), *range(0xE0000, 0xE0200))
+CODE_POINTS = [chr(code) for code in CODES]
+# Letters that lower-casing treats by their surroundings, separators, and what flavours trim or squeeze.
+TRICKY = "ΣσςİIıßẞǅﬁ½①℃\u0345\u0307'’.:_- \t\n\u00a0\u1680\u2003\u3000\x1c\x1f\x7f\0aA1٣你é\u0301🏳\ufe0f"
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_every_code_point(flavour: Any) -> None:
+    """Many in one text for speed; where two texts differ, the assertion shows which code points they have."""
+    require_core()
+    for around in ("a{}b", "A{}Σ", "Σ{}A", "{0} {0}-"):
+        texts = [
+            "x".join(around.format(one) for one in CODE_POINTS[at : at + 64]) for at in range(0, len(CODE_POINTS), 64)
+        ]
+        texts += [around.format(one) for one in CODE_POINTS[:0x600]]
+        python, rust = slugs("python", flavour, texts), slugs("rust", flavour, texts)
+        different = [text for text, one, other in zip(texts, python, rust, strict=True) if one != other]
+        assert different == []
+
+
+@given(
+    flavour=st.sampled_from(FLAVOURS),
+    texts=st.lists(st.text() | st.text(st.sampled_from(TRICKY)) | st.text(st.characters(categories=["L", "M", "S"]))),
+)
+def test_generated_text(flavour: Any, texts: list[str]) -> None:
+    require_core()
+    assert slugs("python", flavour, texts) == slugs("rust", flavour, texts)
