@@ -20,7 +20,7 @@ REPORT = """
 import json, sys, warnings
 caught = []
 warnings.showwarning = lambda message, category, *rest: caught.append([category.__name__, str(message)])
-from cde_orchestrator.engines.select import engine_info, select_engine
+from cde_orchestrator.engines.select import inspect_core, select_engine
 from cde_orchestrator.errors import CdeError
 answer = {"before": "cde_rust_core" in sys.modules}
 for name in (None, "rust"):
@@ -29,7 +29,7 @@ for name in (None, "rust"):
         select_engine(name)
     except CdeError as error:
         answer[str(name)] = [type(error).__name__, error.code, error.message, error.hint]
-answer["state"] = engine_info().core.state
+answer["state"] = inspect_core().state
 answer["warnings"] = caught
 print(json.dumps(answer))
 """

@@ -10,7 +10,7 @@ use crate::markdown::{Body, BodyOptions, DocumentFormat, NestingError, Scratch, 
 use crate::metrics::{LineMeasures, filled_lines, measure};
 use crate::model::{Document, DocumentEncoding, DocumentSummary, FrontMatter, TaskItems};
 use crate::options::ScanOptions;
-use crate::pool::PoolBuilder;
+use crate::packed::Packed;
 use crate::source::offset;
 
 /// What identifies a document.
@@ -125,17 +125,8 @@ impl Parsed {
         let measured =
             LineMeasures { filled: self.filled, filled_in_code: body.code_lines.0, code: body.code_lines.1 };
         let metrics = measure(measured, &body.headings, &body.links, body.words, body.todos);
-        let mut pool = PoolBuilder::default();
-        let headings = pool.keep(body.headings);
-        let links = pool.keep(body.links);
-        let definitions = pool.keep(body.definitions);
-        let undefined_references = pool.keep(body.undefined_references);
-        let anchors = pool.keep(body.anchors);
-        let code_blocks = pool.keep(body.code_blocks);
-        let inline_code = pool.keep(body.inline_code);
-        let directives = pool.keep(body.directives);
+        let mut scratch = Vec::new();
         Document {
-            pool: pool.finish(),
             path: self.identity.path,
             format: self.identity.format.as_str(),
             size: self.identity.size,
@@ -146,15 +137,15 @@ impl Parsed {
             title,
             language,
             front_matter: self.front_matter.map(|matter| Box::new(matter.packed())),
-            headings,
-            links,
-            definitions,
-            undefined_references,
-            anchors,
-            code_blocks,
-            inline_code,
+            headings: Packed::new(&body.headings, &mut scratch),
+            links: Packed::new(&body.links, &mut scratch),
+            definitions: Packed::new(&body.definitions, &mut scratch),
+            undefined_references: Packed::new(&body.undefined_references, &mut scratch),
+            anchors: Packed::new(&body.anchors, &mut scratch),
+            code_blocks: Packed::new(&body.code_blocks, &mut scratch),
+            inline_code: Packed::new(&body.inline_code, &mut scratch),
             tables: body.tables.into(),
-            directives,
+            directives: Packed::new(&body.directives, &mut scratch),
             word_count: body.words,
             task_items: TaskItems { open: body.tasks.open, done: body.tasks.done },
             metrics,

@@ -11,7 +11,7 @@ mod metrics;
 pub mod model;
 mod options;
 mod outline;
-pub mod pool;
+pub mod packed;
 mod scan;
 pub mod slug;
 mod source;

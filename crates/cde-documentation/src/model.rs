@@ -5,10 +5,9 @@
 //! into the document's text as UTF-8 after a byte order mark, with the line endings of the file.
 
 use cde_core::{PackedValue, RepoPath, Sha256Hex, Value};
-use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::pool::{Seen, Text, record};
+use crate::packed::{Packed, enumeration, record};
 
 /// A document of which only the name was asked.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -160,6 +159,8 @@ pub enum LinkKind {
     Html,
 }
 
+enumeration!(LinkKind: Inline, Reference, Collapsed, Shortcut, Autolink, Bare, Footnote, Wiki, Html);
+
 /// A link or image as written.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub struct Link<S = Box<str>> {
@@ -202,6 +203,8 @@ pub enum DefinitionKind {
     /// `[^label]: text`.
     Footnote,
 }
+
+enumeration!(DefinitionKind: Link, Footnote);
 
 /// A link reference or footnote definition.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -255,6 +258,8 @@ pub enum AnchorKind {
     /// A footnote definition.
     Footnote,
 }
+
+enumeration!(AnchorKind: Explicit, Html, Footnote);
 
 /// Something a fragment can point at, besides the headings' slugs.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -362,10 +367,8 @@ pub struct DocumentMetrics {
 }
 
 /// Everything that one parse yields.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Document {
-    /// The texts of the records below.
-    pub(crate) pool: Box<str>,
     /// Relative to the root.
     pub path: RepoPath,
     /// `markdown` or `mdx`.
@@ -375,6 +378,7 @@ pub struct Document {
     /// Of the file's bytes.
     pub hash: Sha256Hex,
     /// The receipt `path#L1-Ln@hash12`.
+    #[serde(rename = "ref")]
     pub reference: RepoPath,
     /// How the text was decoded.
     pub encoding: DocumentEncoding,
@@ -386,93 +390,30 @@ pub struct Document {
     pub language: Option<Box<str>>,
     /// The block of metadata at the very start.
     pub front_matter: Option<Box<FrontMatter<PackedValue>>>,
-    pub(crate) headings: Box<[Heading<Text>]>,
-    pub(crate) links: Box<[Link<Text>]>,
-    pub(crate) definitions: Box<[Definition<Text>]>,
-    pub(crate) undefined_references: Box<[UndefinedReference<Text>]>,
-    pub(crate) anchors: Box<[Anchor<Text>]>,
-    pub(crate) code_blocks: Box<[CodeBlock<Text>]>,
-    pub(crate) inline_code: Box<[InlineCode<Text>]>,
+    /// In order of appearance.
+    pub headings: Packed<Heading>,
+    /// Links and images, in order of `start`.
+    pub links: Packed<Link>,
+    /// In order of appearance.
+    pub definitions: Packed<Definition>,
+    /// In order of appearance.
+    pub undefined_references: Packed<UndefinedReference>,
+    /// In order of appearance.
+    pub anchors: Packed<Anchor>,
+    /// In order of appearance.
+    pub code_blocks: Packed<CodeBlock>,
+    /// In order of appearance.
+    pub inline_code: Packed<InlineCode>,
     /// In order of appearance.
     pub tables: Box<[Table]>,
-    pub(crate) directives: Box<[Directive<Text>]>,
+    /// In order of appearance.
+    pub directives: Packed<Directive>,
     /// Words of the rendered text.
     pub word_count: u32,
     /// Check boxes.
     pub task_items: TaskItems,
     /// Measures.
     pub metrics: DocumentMetrics,
-}
-
-impl Document {
-    /// Headings, in order of appearance.
-    pub fn headings(&self) -> Seen<'_, Heading<Text>> {
-        Seen { pool: &self.pool, records: &self.headings }
-    }
-
-    /// Links and images, in order of `start`.
-    pub fn links(&self) -> Seen<'_, Link<Text>> {
-        Seen { pool: &self.pool, records: &self.links }
-    }
-
-    /// Definitions, in order of appearance.
-    pub fn definitions(&self) -> Seen<'_, Definition<Text>> {
-        Seen { pool: &self.pool, records: &self.definitions }
-    }
-
-    /// References without definition, in order of appearance.
-    pub fn undefined_references(&self) -> Seen<'_, UndefinedReference<Text>> {
-        Seen { pool: &self.pool, records: &self.undefined_references }
-    }
-
-    /// Anchors, in order of appearance.
-    pub fn anchors(&self) -> Seen<'_, Anchor<Text>> {
-        Seen { pool: &self.pool, records: &self.anchors }
-    }
-
-    /// Code blocks, in order of appearance.
-    pub fn code_blocks(&self) -> Seen<'_, CodeBlock<Text>> {
-        Seen { pool: &self.pool, records: &self.code_blocks }
-    }
-
-    /// Code spans, in order of appearance.
-    pub fn inline_code(&self) -> Seen<'_, InlineCode<Text>> {
-        Seen { pool: &self.pool, records: &self.inline_code }
-    }
-
-    /// Comments addressed to CDE, in order of appearance.
-    pub fn directives(&self) -> Seen<'_, Directive<Text>> {
-        Seen { pool: &self.pool, records: &self.directives }
-    }
-}
-
-impl Serialize for Document {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut record = serializer.serialize_struct("Document", 22)?;
-        record.serialize_field("path", &self.path)?;
-        record.serialize_field("format", &self.format)?;
-        record.serialize_field("size", &self.size)?;
-        record.serialize_field("hash", &self.hash)?;
-        record.serialize_field("ref", &self.reference)?;
-        record.serialize_field("encoding", &self.encoding)?;
-        record.serialize_field("line_count", &self.line_count)?;
-        record.serialize_field("title", &self.title)?;
-        record.serialize_field("language", &self.language)?;
-        record.serialize_field("front_matter", &self.front_matter)?;
-        record.serialize_field("headings", &self.headings())?;
-        record.serialize_field("links", &self.links())?;
-        record.serialize_field("definitions", &self.definitions())?;
-        record.serialize_field("undefined_references", &self.undefined_references())?;
-        record.serialize_field("anchors", &self.anchors())?;
-        record.serialize_field("code_blocks", &self.code_blocks())?;
-        record.serialize_field("inline_code", &self.inline_code())?;
-        record.serialize_field("tables", &self.tables)?;
-        record.serialize_field("directives", &self.directives())?;
-        record.serialize_field("word_count", &self.word_count)?;
-        record.serialize_field("task_items", &self.task_items)?;
-        record.serialize_field("metrics", &self.metrics)?;
-        record.end()
-    }
 }
 
 /// A document in the detail that was asked for.

@@ -12,7 +12,12 @@ pub(crate) struct LineIndex {
     length: u32,
     lines: u32,
     last: usize,
+    /// Code points before every [`STEP`] bytes; read once a line is long.
+    counted: Vec<u32>,
 }
+
+/// A line up to which columns are counted from its start.
+const STEP: usize = 4096;
 
 impl LineIndex {
     /// Reads `text`, whose length must fit in 32 bits, reusing the memory of an earlier text.
@@ -23,6 +28,7 @@ impl LineIndex {
         self.ascii = text.is_ascii();
         self.length = offset(bytes.len());
         self.last = 0;
+        self.counted.clear();
         let mut place = 0;
         while let Some(found) = memchr2(b'\n', b'\r', &bytes[place..]) {
             place += found + 1;
@@ -79,14 +85,35 @@ impl LineIndex {
         let start = self.starts[self.last];
         let column = if self.ascii {
             offset - start
+        } else if (offset - start) as usize <= STEP {
+            code_points(&text.as_bytes()[start as usize..offset as usize])
         } else {
-            text.as_bytes()[start as usize..offset as usize]
-                .iter()
-                .map(|byte| u32::from((byte & 0xc0) != 0x80))
-                .sum()
+            self.count(text.as_bytes());
+            self.code_points_before(text, offset) - self.code_points_before(text, start)
         };
         (line, column + 1)
     }
+
+    fn count(&mut self, bytes: &[u8]) {
+        if self.counted.is_empty() {
+            let mut count = 0;
+            for piece in bytes.chunks(STEP) {
+                self.counted.push(count);
+                count += code_points(piece);
+            }
+            self.counted.push(count);
+        }
+    }
+
+    fn code_points_before(&self, text: &str, offset: u32) -> u32 {
+        let step = offset as usize / STEP;
+        self.counted[step] + code_points(&text.as_bytes()[step * STEP..offset as usize])
+    }
+}
+
+/// How many code points begin in `bytes`.
+fn code_points(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|byte| u32::from((byte & 0xc0) != 0x80)).sum()
 }
 
 /// An offset as records hold it. Documents are smaller than 4 GiB: the scan does not parse larger ones.
@@ -108,6 +135,9 @@ mod tests {
         assert_eq!(index.position(text, 2), (2, 1));
         assert_eq!(index.line_end(text, 2), 3);
         assert_eq!(index.line_start(5), 9);
+        let long = "é".repeat(5000);
+        index.read(&long);
+        assert_eq!(index.position(&long, 9998), (1, 5000));
         index.read("");
         assert_eq!(index.line_count(), 0);
         index.read("a\n");

@@ -49,7 +49,7 @@ pub(super) struct Anchors<'a> {
 impl<'a> Anchors<'a> {
     /// Of `document`.
     pub fn new(document: &'a Document) -> Self {
-        let mut known = HashSet::with_capacity(document.headings().len() + document.anchors().len());
+        let mut known = HashSet::with_capacity(document.headings.len() + document.anchors.len());
         known.extend(names(document));
         Self { document, known, folded: OnceLock::new() }
     }
@@ -83,10 +83,10 @@ impl<'a> Anchors<'a> {
 
 fn names(document: &Document) -> impl Iterator<Item = &[u8]> {
     let headings = document
-        .headings()
+        .headings
         .iter()
         .flat_map(|heading| std::iter::once(heading.slug).chain(heading.explicit_id).map(str::as_bytes));
-    headings.chain(document.anchors().iter().map(|anchor| anchor.id.as_bytes()))
+    headings.chain(document.anchors.iter().map(|anchor| anchor.id.as_bytes()))
 }
 
 #[cfg(test)]

@@ -9,8 +9,10 @@ use crate::model::{Document, Link, LinkKind};
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 const DIRECTIVES: &[&[u8]] =
     &[b"--8<--", b"{{< include", b"{{% include", b"{% include", b"{include}", b"<!--#include"];
-/// How long a path in a directive may be.
+/// How far a path in a directive may reach.
 const LONGEST: usize = 300;
+/// How many paths one document may take in.
+const MOST_PATHS: usize = 64;
 
 /// The bytes of `document` without a byte order mark, if they are UTF-8 and still those that were scanned.
 pub(super) fn unchanged_content(tree: &Tree, document: &Document) -> Option<Vec<u8>> {
@@ -28,36 +30,47 @@ pub(super) fn unchanged_content(tree: &Tree, document: &Document) -> Option<Vec<
     Some(content)
 }
 
-/// Whether the document takes in the text of others, with their headings, when the site is built.
+/// The paths, as written, of the documents whose text this one takes in, with their headings, when the site is built;
+/// `None` where it cannot be told which.
 ///
 /// Known are the directives of mdBook, `PyMdown`'s snippets, Hugo, Jekyll, `MyST` and AsciiDoc, server side includes,
 /// and the import of a document by MDX.
-pub(super) fn draws_in_documents(content: &[u8]) -> bool {
-    DIRECTIVES.iter().any(|directive| memmem::find(content, directive).is_some())
+pub(super) fn drawn_in(content: &[u8]) -> Option<Vec<Vec<u8>>> {
+    let unknown = DIRECTIVES.iter().any(|directive| memmem::find(content, directive).is_some())
         || content.starts_with(b"include::")
-        || memmem::find(content, b"\ninclude::").is_some()
-        || memmem::find_iter(content, b"{{#include ").any(|start| {
-            let rest = &content[start + b"{{#include ".len()..];
-            let path = &rest[..rest.len().min(LONGEST + b".md".len())];
-            let end = path.iter().position(|byte| matches!(byte, b'}' | b'\n')).unwrap_or(path.len());
-            memmem::find(&path[..end], b".md").is_some()
-        })
-        || [&b"from"[..], b"import"].iter().any(|word| {
-            memmem::find_iter(content, word).any(|start| names_document(&content[start + word.len()..]))
-        })
+        || memmem::find(content, b"\ninclude::").is_some();
+    if unknown {
+        return None;
+    }
+    let after = |word: &'static [u8]| {
+        memmem::find_iter(content, word).map(move |start| &content[start + word.len()..])
+    };
+    let included = after(b"{{#include ").filter_map(included_document);
+    let imported = after(b"from").chain(after(b"import")).filter_map(imported_document);
+    let paths: Vec<Vec<u8>> = included.map(<[u8]>::to_vec).chain(imported).take(MOST_PATHS + 1).collect();
+    (paths.len() <= MOST_PATHS).then_some(paths)
 }
 
-/// Whether `rest` begins with a quoted path to a Markdown file.
-fn names_document(rest: &[u8]) -> bool {
-    let rest = rest.trim_ascii_start();
-    let [quote @ (b'\'' | b'"'), quoted @ ..] = rest else { return false };
-    let quoted = &quoted[..quoted.len().min(LONGEST + b".mdx'".len())];
-    let Some(end) = quoted.iter().position(|byte| byte == quote || *byte == b'\n') else { return false };
+/// The path in what follows mdBook's `{{#include `, if it is one to a Markdown file.
+fn included_document(rest: &[u8]) -> Option<&[u8]> {
+    let text = &rest[..rest.len().min(LONGEST)];
+    let end = text.iter().position(|byte| matches!(byte, b'}' | b'\n')).unwrap_or(text.len());
+    memmem::find(&text[..end], b".md")?;
+    text[..end].split(|byte| *byte == b':').next().map(<[u8]>::trim_ascii)
+}
+
+/// The path that `rest` begins with in quotes, if it is one to a Markdown file.
+fn imported_document(rest: &[u8]) -> Option<Vec<u8>> {
+    let [quote @ (b'\'' | b'"'), quoted @ ..] = rest.trim_ascii_start() else { return None };
+    let quoted = &quoted[..quoted.len().min(LONGEST)];
+    let end = quoted
+        .iter()
+        .position(|byte| byte == quote || *byte == b'\n')
+        .filter(|end| quoted[*end] == *quote)?;
     let path = &quoted[..end];
-    quoted[end] == *quote
-        && [&b".md"[..], b".mdx"]
-            .iter()
-            .any(|extension| path.strip_suffix(*extension).is_some_and(|stem| stem.len() <= LONGEST))
+    let is_document = path.ends_with(b".md") || path.ends_with(b".mdx");
+    // A backslash in the string escapes the sign behind it, mostly needlessly: `./\_part.mdx`.
+    is_document.then(|| path.iter().copied().filter(|byte| *byte != b'\\').collect())
 }
 
 /// Where target and fragment of an inline link stand, if they stand there just as the record has them.
@@ -84,19 +97,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_draws_in_documents() {
-        for text in [
-            "{{#include ../x.md:a}}",
-            "--8<-- \"x\"",
-            "import X from './_x.mdx';",
-            "import\nX from\n  \"_x.md\"",
-            "include::x[]",
-            "a\ninclude::x[]",
+    fn what_is_drawn_in() {
+        for (text, paths) in [
+            ("{{#include ../x.md:a}} {{#include y.rs}}", &["../x.md"][..]),
+            ("import X from './\\_x.mdx'; import 'y.md'", &["./_x.mdx", "y.md"]),
+            ("import\nX from\n  \"_x.md\"", &["_x.md"]),
+            ("{{#include x.rs}} x.md, from 'x.md, from 'x.js', an include::x, from x.md'", &[]),
         ] {
-            assert!(draws_in_documents(text.as_bytes()), "{text}");
+            let expected = paths.iter().map(|path| path.as_bytes().to_vec()).collect();
+            assert_eq!(drawn_in(text.as_bytes()), Some(expected), "{text}");
         }
-        for text in ["{{#include x.rs}} x.md", "from 'x.md", "from 'x.js'", "an include::x", "from x.md'"] {
-            assert!(!draws_in_documents(text.as_bytes()), "{text}");
+        for text in ["--8<-- \"x\"", "include::x[]", "a\ninclude::x[]", "{% include x %}"] {
+            assert_eq!(drawn_in(text.as_bytes()), None, "{text}");
         }
     }
 }

@@ -1,15 +1,15 @@
 //! What a link can lead to: the documents, files and folders in scope, and what the disk says about the rest.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use cde_core::RepoPath;
 use cde_filesystem::{Presence, Tree, presence};
 
 use super::anchors::Anchors;
-use super::content::{draws_in_documents, unchanged_content};
+use super::content::{drawn_in, unchanged_content};
 use super::folded::Folded;
-use super::target::{file_name, parent};
+use super::target::{file_name, parent, place};
 use crate::model::Document;
 
 /// An entry of the tree.
@@ -30,7 +30,7 @@ pub(super) struct TreeIndex<'a> {
     folders: HashSet<&'a [u8]>,
     unparsed: HashSet<&'a RepoPath>,
     anchors: Box<[OnceLock<Anchors<'a>>]>,
-    draws_in: Mutex<HashMap<usize, bool>>,
+    drawn_in: Mutex<HashMap<usize, Option<Arc<[usize]>>>>,
     /// The first path by bytes of each spelling, and whether it is the only one.
     folded: OnceLock<HashMap<Folded<'a>, (&'a [u8], bool)>>,
     names: OnceLock<HashMap<&'a [u8], Option<&'a [u8]>>>,
@@ -53,7 +53,7 @@ impl<'a> TreeIndex<'a> {
             folders: folders(tree),
             unparsed,
             anchors,
-            draws_in: Mutex::default(),
+            drawn_in: Mutex::default(),
             folded: OnceLock::new(),
             names: OnceLock::new(),
             probed: Mutex::default(),
@@ -152,15 +152,25 @@ impl<'a> TreeIndex<'a> {
         Some(self.anchors[number].get_or_init(|| Anchors::new(document)))
     }
 
-    /// Whether a document takes in the text of others, or cannot be read any more to tell.
-    pub fn draws_in(&self, number: usize) -> bool {
+    /// The documents whose text a document takes in; `None` where it cannot be told, also because it changed.
+    pub fn drawn_in(&self, number: usize) -> Option<Arc<[usize]>> {
         // A panic elsewhere cannot leave the map half-changed.
-        let known = self.draws_in.lock().unwrap_or_else(PoisonError::into_inner).get(&number).copied();
+        let known = self.drawn_in.lock().unwrap_or_else(PoisonError::into_inner).get(&number).cloned();
         known.unwrap_or_else(|| {
-            let found = self.content(number).is_none_or(|content| draws_in_documents(&content));
-            self.draws_in.lock().unwrap_or_else(PoisonError::into_inner).insert(number, found);
+            let found = self.read_drawn_in(number);
+            self.drawn_in.lock().unwrap_or_else(PoisonError::into_inner).insert(number, found.clone());
             found
         })
+    }
+
+    fn read_drawn_in(&self, number: usize) -> Option<Arc<[usize]>> {
+        let folder = parent(self.documents[number].path.as_bytes());
+        let paths = drawn_in(&self.content(number)?)?;
+        let number_of = |path: &Vec<u8>| {
+            let there = place(folder, path);
+            if there.above > 0 { None } else { self.by_path.get(there.path.as_slice()).copied() }
+        };
+        paths.iter().map(number_of).collect()
     }
 
     /// The bytes of a document as they were scanned; `None` where they changed or are not UTF-8.

@@ -45,7 +45,7 @@ impl<'a> LinkChecker<'a> {
         let document = self.index.documents()[number];
         let mut origin = Origin::new(self.index, number, self.sites.of(document.path.as_bytes()), report);
         let mut seen: HashMap<&str, bool> = HashMap::new();
-        for link in document.links().iter() {
+        for link in document.links.iter() {
             if matches!(link.kind, LinkKind::Footnote | LinkKind::Wiki) {
                 continue;
             }
@@ -175,9 +175,11 @@ impl<'a> LinkChecker<'a> {
         if is_line_fragment(&fragment) && !here {
             return;
         }
-        if !certain || (builder == Some("sphinx") && here) || self.index.draws_in(number) {
-            origin.unverified(link);
-            return;
+        let certain = certain && !(builder == Some("sphinx") && here);
+        match self.in_drawn_text(number, &fragment).filter(|_| certain) {
+            None => return origin.unverified(link),
+            Some(true) => return,
+            Some(false) => {}
         }
         let document = self.index.documents()[number];
         let place =
@@ -194,6 +196,19 @@ impl<'a> LinkChecker<'a> {
             ..Verdict::new("missing-anchor", message)
         };
         origin.add(link, verdict);
+    }
+
+    /// Whether a document whose text `number` takes in has the anchor; `None` where it cannot be told.
+    fn in_drawn_text(&self, number: usize, fragment: &[u8]) -> Option<bool> {
+        let drawn = self.index.drawn_in(number)?;
+        for part in drawn.iter() {
+            if self.index.anchors(*part)?.has(fragment) {
+                return Some(true);
+            }
+        }
+        let nothing_deeper =
+            drawn.iter().all(|part| self.index.drawn_in(*part).is_some_and(|deeper| deeper.is_empty()));
+        nothing_deeper.then_some(false)
     }
 
     /// Whether a document that `number` includes has the anchor: the included text becomes part of the page.
@@ -216,7 +231,7 @@ impl<'a> LinkChecker<'a> {
         let path = document.path.as_bytes();
         let site = self.sites.of(path);
         let mut numbers = Vec::new();
-        for link in document.links().iter() {
+        for link in document.links.iter() {
             if !link.target.contains("includes/") && !link.target.contains("include/") {
                 continue;
             }

@@ -13,13 +13,12 @@ use crate::model::{DefinitionKind, Document};
 ///
 /// In a document without any definition the brackets are as likely notation, so there it is a hint.
 pub(super) fn check_references(document: &Document, report: &mut Report, budget: &mut Budget) {
-    if document.undefined_references().is_empty() {
+    if document.undefined_references.is_empty() {
         return;
     }
-    let definitions = document.definitions().iter().filter(|known| known.kind == DefinitionKind::Link);
+    let definitions = document.definitions.iter().filter(|known| known.kind == DefinitionKind::Link);
     let labels: Vec<&[u8]> = definitions.map(|known| known.label.as_bytes()).collect();
-    for reference in document.undefined_references().iter().filter(|reference| !is_notation(reference.label))
-    {
+    for reference in document.undefined_references.iter().filter(|reference| !is_notation(reference.label)) {
         let near = nearest(reference.label.as_bytes(), labels.iter().copied(), budget);
         report.add(
             "undefined-reference",
@@ -45,7 +44,7 @@ fn is_notation(label: &str) -> bool {
 /// Reports definitions that no reference uses, and those that an earlier one overrides.
 pub(super) fn check_definitions(document: &Document, report: &mut Report) {
     let mut first: HashMap<(bool, &str), String> = HashMap::new();
-    for definition in document.definitions().iter() {
+    for definition in document.definitions.iter() {
         let footnote = definition.kind == DefinitionKind::Footnote;
         let target = as_written(definition.target, definition.fragment);
         let mark = if footnote { "^" } else { "" };

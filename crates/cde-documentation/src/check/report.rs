@@ -34,7 +34,7 @@ pub(super) struct Report<'a> {
 impl<'a> Report<'a> {
     /// Nothing found so far.
     pub fn new(document: &'a Document, chosen: &'a ChosenRules) -> Self {
-        let suppressions = (!document.directives().is_empty()).then(|| Suppressions::new(document));
+        let suppressions = (!document.directives.is_empty()).then(|| Suppressions::new(document));
         Self { chosen, document, suppressions, findings: Vec::new(), links_checked: 0, links_unverified: 0 }
     }
 

@@ -18,7 +18,7 @@ impl Suppressions {
     /// Those of `document`.
     pub fn new(document: &Document) -> Self {
         let mut suppressions = Self::default();
-        for directive in document.directives().iter() {
+        for directive in document.directives.iter() {
             match directive.name {
                 "ignore-file" => suppressions.everywhere.extend(names(directive.arguments)),
                 "ignore" => suppressions

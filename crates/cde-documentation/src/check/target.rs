@@ -1,7 +1,6 @@
 //! Reading a link's target as a path: what kind it is, its decoding, and its place in the tree. Touches no disk.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 /// Pages of a hosted repository beside its files: from a document, `../../issues` leads there on GitHub and GitLab.
 const PAGES: &[&str] = &[
@@ -167,17 +166,13 @@ pub(super) fn join(folder: &[u8], name: &[u8]) -> Vec<u8> {
 
 /// `path` as a link from a document in `folder`: relative and escaped.
 pub(super) fn relative_target(folder: &[u8], path: &[u8]) -> String {
-    let parts = |path: &'_ [u8]| -> Vec<Vec<u8>> {
-        path.split(|byte| *byte == b'/').filter(|part| !part.is_empty()).map(<[u8]>::to_vec).collect()
-    };
-    let (start, end) = (parts(folder), parts(path));
-    let common = start.iter().zip(&end).take_while(|(one, two)| one == two).count();
-    let mut relative = vec![b"..".to_vec(); start.len() - common];
-    relative.extend_from_slice(&end[common..]);
-    if relative.is_empty() {
-        return ".".to_owned();
+    fn parts(path: &[u8]) -> impl Iterator<Item = &[u8]> {
+        path.split(|byte| *byte == b'/').filter(|part| !part.is_empty())
     }
-    escape_target(&relative.join(&b'/'))
+    let common = parts(folder).zip(parts(path)).take_while(|(one, two)| one == two).count();
+    let climbs = std::iter::repeat_n(&b".."[..], parts(folder).count() - common);
+    let relative: Vec<&[u8]> = climbs.chain(parts(path).skip(common)).collect();
+    if relative.is_empty() { ".".to_owned() } else { escape_target(&relative.join(&b'/')) }
 }
 
 /// `path` as a link writes it: what is no letter, digit or safe sign becomes `%XX`, other UTF-8 stays.
@@ -189,10 +184,7 @@ pub(super) fn escape_target(path: &[u8]) -> String {
         if is_safe(byte) || (valid && !byte.is_ascii()) {
             escaped.push(byte);
         } else {
-            let mut code = String::with_capacity(3);
-            // Writing to a String cannot fail.
-            let _ = write!(code, "%{byte:02X}");
-            escaped.extend_from_slice(code.as_bytes());
+            escaped.extend_from_slice(format!("%{byte:02X}").as_bytes());
         }
     }
     String::from_utf8(escaped).unwrap_or_default()

@@ -8,7 +8,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, 
 
 use super::definitions::Definitions;
 use super::html_blocks::HtmlBlock;
-use super::links::fold_label;
+use super::links::{MAX_LINK_TEXT, first_characters, fold_label};
 use super::references::Broken;
 use super::text::trimmed;
 use super::{Body, BodyOptions, NestingError, Scratch};
@@ -258,7 +258,8 @@ impl<'a> Extractor<'a, '_> {
                 self.end_run();
                 self.last_chunk_end = 0;
                 if let Some((index, start)) = self.open_links.pop() {
-                    self.out.links[index].text = trimmed(&self.rendered[start..]).into();
+                    let text = first_characters(&self.rendered[start..], MAX_LINK_TEXT);
+                    self.out.links[index].text = trimmed(text).into();
                 }
                 return;
             }

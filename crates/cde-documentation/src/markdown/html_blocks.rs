@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::extract::Extractor;
-use super::links::join_source_lines;
+use super::links::{MAX_LINK_TEXT, first_characters, join_source_lines};
 use super::prepare::spans_lines;
 use super::references::push_link;
 use super::text::trimmed;
@@ -87,7 +87,7 @@ impl Extractor<'_, '_> {
             match item {
                 HtmlItem::Tag { name, attributes, .. } => sink.tag(name, whole.clone(), &attributes),
                 HtmlItem::Comment { text, .. } if self.quotes > 0 && spans_lines(text) => {
-                    sink.comment(&join_source_lines(text), whole.start);
+                    sink.comment(&join_source_lines(text, usize::MAX), whole.start);
                 }
                 HtmlItem::Comment { text, .. } => sink.comment(text, whole.start),
             }
@@ -142,7 +142,7 @@ impl HtmlSink<'_> {
         if let Some(src) = attributes.get("src").filter(|_| !is("script")) {
             let image = is("img") || is("image");
             let alt = attributes.get("alt").filter(|_| image).unwrap_or_default();
-            push(src, image, trimmed(alt));
+            push(src, image, trimmed(first_characters(alt, MAX_LINK_TEXT)));
         }
         let id = attributes.get("id").unwrap_or_default();
         let name = attributes.get("name").filter(|value| is("a") && *value != id).unwrap_or_default();

@@ -83,23 +83,38 @@ pub(crate) fn tidy_code<'a>(content: &'a str, source: &str) -> Cow<'a, str> {
     words.join(" ").into()
 }
 
+/// How much of a link's text is kept, in code points, so that images within images cannot grow without bound.
+pub(super) const MAX_LINK_TEXT: usize = 1000;
+
+/// The first `limit` code points of `text`.
+pub(super) fn first_characters(text: &str, limit: usize) -> &str {
+    text.char_indices().nth(limit).map_or(text, |(end, _)| &text[..end])
+}
+
 /// Text as written, over several lines, without the prefixes of containers: each line break is one space.
-pub(crate) fn join_source_lines(raw: &str) -> Cow<'_, str> {
-    if memchr::memchr2(b'\n', b'\r', raw.as_bytes()).is_none() {
-        return Cow::Borrowed(raw);
-    }
-    let mut joined = String::with_capacity(raw.len());
-    for (index, line) in raw.split('\n').enumerate() {
-        if index == 0 {
-            joined.push_str(line);
-            continue;
+///
+/// No more than `limit` code points of it. O(limit) but for long prefixes.
+pub(super) fn join_source_lines(raw: &str, limit: usize) -> String {
+    let mut joined = String::new();
+    let mut count = 0;
+    for (index, mut line) in raw.split('\n').enumerate() {
+        if index > 0 {
+            // What is cut is ASCII.
+            let kept = joined.trim_end_matches([' ', '\t', '\r', '\u{b}', '\u{c}']).len();
+            count -= joined.len() - kept;
+            joined.truncate(kept);
+            joined.push(' ');
+            count += 1;
+            line = line.trim_start_matches([' ', '\t', '>']);
         }
-        let kept = joined.trim_end_matches([' ', '\t', '\r', '\u{b}', '\u{c}']).len();
-        joined.truncate(kept);
-        joined.push(' ');
-        joined.push_str(line.trim_start_matches([' ', '\t', '>']));
+        let line = first_characters(line, limit.saturating_sub(count));
+        joined.push_str(line);
+        count += line.chars().count();
+        if count >= limit {
+            break;
+        }
     }
-    joined.into()
+    joined
 }
 
 #[cfg(test)]
@@ -123,6 +138,6 @@ mod tests {
     fn line_breaks() {
         assert_eq!(tidy_title("a \r\n  b").as_deref(), Some("a\nb"));
         assert_eq!(tidy_code(" a  b ", "`` a \n> b ``"), "a b");
-        assert_eq!(join_source_lines("a \r\n > > b"), "a b");
+        assert_eq!(join_source_lines("a \r\n > > bcd", 4), "a bc");
     }
 }

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr2, memrchr2};
 
 use super::DocumentFormat;
 use crate::mdx::{self, JsxTag};
@@ -19,10 +19,13 @@ pub(super) fn prepare<'a>(body: &'a str, format: DocumentFormat, tags: &mut Vec<
             changes.push((at, b'\n'));
         }
     }
-    for at in memchr_iter(b'\t', bytes) {
-        if is_misread_tab(bytes, at) {
-            changes.push((at, b' '));
-        }
+    let mut place = 0;
+    while let Some(tab) = memchr(b'\t', &bytes[place..]) {
+        let at = place + tab;
+        let start = memrchr2(b'\n', b'\r', &bytes[place..at]).map_or(place, |end| place + end + 1);
+        let end = memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+        misread_tabs(&bytes[start..end], |at| changes.push((start + at, b' ')));
+        place = end;
     }
     let mut text = Cow::Borrowed(body);
     if !changes.is_empty() {
@@ -39,34 +42,30 @@ pub(super) fn prepare<'a>(body: &'a str, format: DocumentFormat, tags: &mut Vec<
     text
 }
 
-/// Whether the tab at `at` stands after a fence that may close a block, at the end of a heading, or before or after the
+/// Finds the tabs of a line that stand after a fence that may close a block, at the end of a heading, or before the
 /// number signs that close it.
-fn is_misread_tab(bytes: &[u8], at: usize) -> bool {
-    let blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
-    let Some(before) = bytes[..at].iter().rposition(|byte| !matches!(byte, b' ' | b'\t')) else {
-        return false;
-    };
-    let rest = &bytes[at + 1..];
-    let skipped = rest.iter().take_while(blank).count();
-    let signs = rest[skipped..].iter().take_while(|byte| **byte == b'#').count();
-    let after = skipped + signs;
-    let after = after + rest[after..].iter().take_while(blank).count();
-    if !matches!(rest.get(after), None | Some(b'\n' | b'\r')) {
-        return false;
-    }
-    let line = bytes[..at].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1);
-    if before < line {
-        return false;
-    }
-    let line = &bytes[line..at];
+fn misread_tabs(line: &[u8], mut found: impl FnMut(usize)) {
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
     let is_fence = |byte: &u8| matches!(byte, b'`' | b'~');
-    if signs == 0 && is_fence(&bytes[before]) {
-        let prefix = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
-        if line[prefix..].iter().all(|byte| is_fence(byte) || blank(&byte)) {
-            return true;
+    let before = |end: usize, belongs: &dyn Fn(&u8) -> bool| {
+        line[..end].iter().rposition(|byte| !belongs(byte)).map_or(0, |last| last + 1)
+    };
+    let end = before(line.len(), &is_blank);
+    let mut blanks = end..line.len();
+    let fence = before(end, &is_fence);
+    let closes = fence < end && line[..fence].iter().all(|byte| is_blank(byte) || *byte == b'>');
+    if !closes {
+        if after_markers(line).first() != Some(&b'#') {
+            return;
+        }
+        let signs = before(end, &|byte| *byte == b'#');
+        blanks.start = if signs < end { before(signs, &is_blank) } else { end };
+    }
+    for at in blanks {
+        if line[at] == b'\t' {
+            found(at);
         }
     }
-    after_markers(line).first() == Some(&b'#')
 }
 
 /// A line without the marks of containers before its text.

@@ -6,9 +6,14 @@ use pulldown_cmark::LinkType;
 
 use super::Body;
 use super::extract::Extractor;
-use super::links::{fold_label, is_internal, join_source_lines, split_fragment, tidy_title};
+use super::links::{
+    first_characters, fold_label, is_internal, join_source_lines, split_fragment, tidy_title,
+};
 use crate::model::{DefinitionKind, Link, LinkKind, UndefinedReference};
 use crate::source::{LineIndex, offset};
+
+/// How much of an undefined reference's text is kept, in code points.
+const MAX_QUOTED: usize = 200;
 
 /// A reference that nothing defines, as the parser reports it.
 pub(super) struct Broken {
@@ -101,11 +106,13 @@ impl Extractor<'_, '_> {
             end -= 1;
         }
         let (line, column) = self.lines.position(self.text, self.base + offset(found.span.start));
-        let mut text = join_source_lines(&self.body[start..end.max(start)]);
-        if self.tables > 0 && text.contains("\\|") {
-            text = text.replace("\\|", "|").into();
-        }
-        let text = text.into();
+        let raw = &self.body[start..end.max(start)];
+        let text = if self.tables > 0 {
+            // In a table a backslash before a pipe is not part of the text.
+            first_characters(&first_characters(raw, 2 * MAX_QUOTED).replace("\\|", "|"), MAX_QUOTED).into()
+        } else {
+            join_source_lines(raw, MAX_QUOTED).into()
+        };
         self.out.undefined_references.push(UndefinedReference {
             label: fold_label(&found.label),
             text,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::extract::Extractor;
 use super::headings::explicit_id;
+use super::links::{MAX_LINK_TEXT, first_characters};
 use crate::bare_urls::BareUrls;
 use crate::metrics::count_todos;
 use crate::model::{Anchor, AnchorKind, LinkKind};
@@ -66,7 +67,7 @@ impl Extractor<'_, '_> {
                 let start = wiki.start - usize::from(image);
                 self.link(LinkKind::Wiki, trimmed(wiki.target), None, image, None, start..wiki.end);
                 if let Some(link) = self.out.links.last_mut() {
-                    link.text = trimmed(wiki.text).into();
+                    link.text = trimmed(first_characters(wiki.text, MAX_LINK_TEXT)).into();
                 }
             }
         }
@@ -87,7 +88,7 @@ impl Extractor<'_, '_> {
                 self.link(LinkKind::Bare, &[url.prefix, shown].concat(), None, false, None, found);
             }
             if let Some(link) = self.out.links.last_mut() {
-                link.text = shown.into();
+                link.text = first_characters(shown, MAX_LINK_TEXT).into();
             }
         }
     }
