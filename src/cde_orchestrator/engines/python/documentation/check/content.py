@@ -8,15 +8,16 @@ from .....domain.documents import Document, Link
 from ...filesystem.read import ReadProblem, read_file
 from ...filesystem.tree import PythonTree
 
-__all__ = ["draws_in_documents", "target_span", "unchanged_content"]
+__all__ = ["drawn_in", "target_span", "unchanged_content"]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_DRAWS_IN = re.compile(
-    rb"--8<--|\{\{[<%] include|\{% include|\{include\}|^include::|<!--#include"
-    rb"|\{\{#include [^}\n]{0,300}\.md"
-    rb"|(?:from|import)[ \t\r\n]*(?:'[^'\n]{0,300}\.mdx?'|\"[^\"\n]{0,300}\.mdx?\")",
-    re.MULTILINE,
-)
+_DIRECTIVE = re.compile(rb"--8<--|\{\{[<%] include|\{% include|\{include\}|^include::|<!--#include", re.MULTILINE)
+# How far a path in a directive may reach, and how many paths one document may take in.
+_LONGEST = 300
+_MOST_PATHS = 64
+_INCLUDED = re.compile(rb"\{\{#include (?=([^}\n]*))")
+_QUOTED = rb"[ \t\r\n\f]*(?:'([^'\n]{0,299})'|\"([^\"\n]{0,299})\")"
+_IMPORTED = tuple(re.compile(word + rb"(?=" + _QUOTED + rb")") for word in (rb"from", rb"import"))
 _TO_TARGET = re.compile(rb"[ \t\r\n]*<?")
 
 
@@ -34,13 +35,26 @@ def unchanged_content(tree: PythonTree, document: Document) -> bytes | None:
     return content.removeprefix(_BYTE_ORDER_MARK) if facts.sha256 == document.hash else None
 
 
-def draws_in_documents(content: bytes) -> bool:
-    """Whether the document takes in the text of others, with their headings, when the site is built.
+def drawn_in(content: bytes) -> list[bytes] | None:
+    """The paths, as written, of the documents whose text this one takes in, with their headings, on the built page.
 
-    Known are the directives of mdBook, PyMdown's snippets, Hugo, Jekyll, MyST and AsciiDoc, server side includes, and
-    the import of a document by MDX.
+    ``None`` where it cannot be told which. Known are the directives of mdBook, PyMdown's snippets, Hugo, Jekyll, MyST
+    and AsciiDoc, server side includes, and the import of a document by MDX.
     """
-    return _DRAWS_IN.search(content) is not None
+    if _DIRECTIVE.search(content):
+        return None
+    paths = []
+    for found in _INCLUDED.finditer(content):
+        text = found[1][:_LONGEST]
+        if b".md" in text:
+            paths.append(text.partition(b":")[0].strip(b" \t\r\n\f"))
+    for word in _IMPORTED:
+        for found in word.finditer(content):
+            path = found[1] if found[2] is None else found[2]
+            if path.endswith((b".md", b".mdx")):
+                # A backslash in the string escapes the sign behind it, mostly needlessly: `./\\_part.mdx`.
+                paths.append(path.replace(b"\\", b""))
+    return paths if len(paths) <= _MOST_PATHS else None
 
 
 def target_span(content: bytes, link: Link) -> tuple[int, int] | None:

@@ -10,8 +10,8 @@ from .....domain.documents import Document
 from ...filesystem.exists import Presence, presence
 from ...filesystem.tree import PythonTree
 from .anchors import Anchors
-from .content import draws_in_documents, unchanged_content
-from .target import parent
+from .content import drawn_in, unchanged_content
+from .target import parent, place
 
 __all__ = ["Found", "TreeIndex"]
 
@@ -44,7 +44,7 @@ class TreeIndex:
         self._folded: dict[bytes, list[bytes]] | None = None
         self._names: dict[bytes, bytes | None] | None = None
         self._anchors: dict[int, Anchors] = {}
-        self._draws_in: dict[int, bool] = {}
+        self._drawn_in: dict[int, list[int] | None] = {}
         self._probed: dict[bytes, Presence] = {}
 
     @property
@@ -101,13 +101,26 @@ class TreeIndex:
             known = self._anchors[number] = Anchors(document)
         return known
 
-    def draws_in(self, number: int) -> bool:
-        """Whether a document takes in the text of others, or cannot be read any more to tell."""
-        known = self._draws_in.get(number)
-        if known is None:
-            content = self.content(number)
-            known = self._draws_in[number] = content is None or draws_in_documents(content)
-        return known
+    def drawn_in(self, number: int) -> list[int] | None:
+        """The documents whose text a document takes in; ``None`` where it cannot be told, also because it changed."""
+        if number not in self._drawn_in:
+            self._drawn_in[number] = self._read_drawn_in(number)
+        return self._drawn_in[number]
+
+    def _read_drawn_in(self, number: int) -> list[int] | None:
+        content = self.content(number)
+        paths = None if content is None else drawn_in(content)
+        if paths is None:
+            return None
+        folder = parent(self.document_paths[number])
+        numbers = []
+        for path in paths:
+            there = place(folder, path)
+            known = None if there.above else self._by_path.get(there.path)
+            if known is None:
+                return None
+            numbers.append(known)
+        return numbers
 
     def content(self, number: int) -> bytes | None:
         """The bytes of a document as they were scanned; ``None`` where they changed or are not UTF-8."""

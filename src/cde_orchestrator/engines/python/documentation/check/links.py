@@ -116,8 +116,11 @@ class LinkChecker:
             return
         if is_line_fragment(fragment) and not here:
             return
-        if not certain or (builder == "sphinx" and here) or self._index.draws_in(number):
+        in_drawn_text = self._in_drawn_text(number, fragment)
+        if not certain or (builder == "sphinx" and here) or in_drawn_text is None:
             origin.unverified(link)
+            return
+        if in_drawn_text:
             return
         where = "this document" if here else f"'{shown(self._index.document_paths[number])}'"
         message = f"no heading or anchor '{shown(fragment)}' in {where}"
@@ -133,6 +136,20 @@ class LinkChecker:
         fix = None if alike is None else origin.fix_fragment(link, written)
         suggestion = as_written(link.target, written)
         origin.add(link, "missing-anchor", message, suggestion=suggestion, fix=fix, severity=severity)
+
+    def _in_drawn_text(self, number: int, fragment: bytes) -> bool | None:
+        """Whether a document whose text ``number`` takes in has the anchor; ``None`` where it cannot be told."""
+        drawn = self._index.drawn_in(number)
+        if drawn is None:
+            return None
+        for part in drawn:
+            anchors = self._index.anchors(part)
+            if anchors is None:
+                return None
+            if anchors.has(fragment):
+                return True
+        nothing_deeper = all(self._index.drawn_in(part) == [] for part in drawn)
+        return False if nothing_deeper else None
 
     def _is_included(self, number: int, fragment: bytes) -> bool:
         """Whether a document that ``number`` includes has the anchor: the included text becomes part of the page."""
