@@ -21,7 +21,7 @@ from harness.record import read_run, write_record
 from harness.rounds import run_case
 from harness.tools import Toolbox
 from harness.verdicts import judge
-from peers.setup import SetupError, commit, install_everything
+from peers.setup import SetupError, install_everything
 from report import main as report
 from report import print_verdicts
 
@@ -54,7 +54,7 @@ def _measure(chosen: list[Case], tools: Toolbox, folder: Path, runs: int) -> boo
         if case.corpus not in described:
             described[case.corpus] = describe_corpus(case.corpus)
         record = run_case(case, tools, corpus, described[case.corpus], runs=runs, say=_say)
-        write_record(folder, case.name, {"commit": commit(), **record})
+        write_record(folder, case.name, {"commit": tools.commit, **record})
         agreed = agreed and not record["answers_differ"]
     return agreed
 

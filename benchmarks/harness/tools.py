@@ -21,9 +21,10 @@ class Tool:
 
 @dataclass(slots=True)
 class Toolbox:
-    """All tools by name, and the process meter."""
+    """The process meter, the commit that product, core and meter were built from, and all tools by name."""
 
     meter: Path
+    commit: str
     tools: dict[str, Tool] = field(default_factory=dict)
 
     def version(self, name: str) -> str:

