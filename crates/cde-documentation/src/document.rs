@@ -6,7 +6,7 @@ use cde_core::{
 use cde_filesystem::{Decoded, LineEnding, decode};
 
 use crate::frontmatter;
-use crate::markdown::{Body, BodyOptions, DocumentFormat, NestingError, Scratch, parse_body};
+use crate::markdown::{Body, BodyOptions, DocumentFormat, Excess, Scratch, parse_body};
 use crate::metrics::{LineMeasures, filled_lines, measure};
 use crate::model::{Document, DocumentEncoding, DocumentSummary, FrontMatter, TaskItems};
 use crate::options::ScanOptions;
@@ -33,13 +33,13 @@ pub(crate) struct Parsed {
 }
 
 impl Parsed {
-    /// Reads `decoded`. A body that nests too deeply is left out, and the error says where.
+    /// Reads `decoded`. A body that exceeds a limit is left out.
     pub(crate) fn read(
         identity: Identity,
         decoded: &Decoded<'_>,
         options: &ScanOptions,
         scratch: &mut Scratch,
-    ) -> (Self, Option<NestingError>) {
+    ) -> (Self, Option<Excess>) {
         let text = decoded.text.as_ref();
         let front_matter = frontmatter::parse(text);
         scratch.lines.read(text);
@@ -169,14 +169,9 @@ fn encoding_of(decoded: &Decoded<'_>) -> DocumentEncoding {
     }
 }
 
-/// The sentence about a document that nests too deeply.
-pub(crate) fn nesting_message(max_nesting: u32) -> String {
-    format!("blocks are nested deeper than {max_nesting} levels")
-}
-
 /// One document given as text, read with the default options; its path is empty.
 ///
-/// Fails with `limit-exceeded` where it nests too deeply.
+/// Fails with `limit-exceeded` where it nests too deeply or costs too much.
 pub fn parse_document(text: &str, format: DocumentFormat, options: &ScanOptions) -> Result<Document> {
     let identity = Identity {
         path: RepoPath::default(),
@@ -188,7 +183,7 @@ pub fn parse_document(text: &str, format: DocumentFormat, options: &ScanOptions)
     let (parsed, error) = Parsed::read(identity, &decoded, options, &mut Scratch::default());
     match error {
         None => Ok(parsed.into_document()),
-        Some(_) => Err(CoreError::new(ErrorCode::LimitExceeded, nesting_message(options.max_nesting))),
+        Some(excess) => Err(excess.error(options.max_nesting)),
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use cde_core::{Answer, Completeness, CoreError, ErrorCode, RepoPath, Result};
 use cde_filesystem::{Decoded, read_text};
 
-use crate::document::{Identity, Parsed, nesting_message};
+use crate::document::{Identity, Parsed};
 use crate::markdown::{DocumentFormat, Scratch};
 use crate::model::{OutlineSection, OutlineSummary};
 use crate::options::ScanOptions;
@@ -15,8 +15,8 @@ use crate::source::offset;
 /// The sections of the document at `path`, in order. Schema `cde.docs.outline/1`.
 ///
 /// A file of any name is read as Markdown, one that ends in `.mdx` as MDX. Fails as [`cde_filesystem::read_text`] does,
-/// with `invalid-argument` for a format that is not read, and with `limit-exceeded` for a document that is too large or
-/// nests too deeply.
+/// with `invalid-argument` for a format that is not read, and with `limit-exceeded` for a document that is too large,
+/// nests too deeply or costs too much.
 pub fn outline(path: &Path, options: &ScanOptions) -> Result<Answer<OutlineSummary, Vec<OutlineSection>>> {
     let name = RepoPath::from(path);
     let format = DocumentFormat::of_path(name.as_bytes());
@@ -42,12 +42,9 @@ pub fn outline(path: &Path, options: &ScanOptions) -> Result<Answer<OutlineSumma
         line_ending: file.line_ending,
         invalid_bytes: file.invalid_bytes,
     };
-    let (parsed, error) = Parsed::read(identity, &decoded, options, &mut Scratch::default());
-    if error.is_some() {
-        let message = nesting_message(options.max_nesting);
-        return Err(CoreError::new(ErrorCode::LimitExceeded, message)
-            .at(path)
-            .hint("raise the limit of nesting"));
+    let (parsed, excess) = Parsed::read(identity, &decoded, options, &mut Scratch::default());
+    if let Some(excess) = excess {
+        return Err(excess.error(options.max_nesting).at(path).hint("simplify the document"));
     }
     let items: Vec<OutlineSection> = parsed
         .body

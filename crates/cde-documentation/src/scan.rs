@@ -7,7 +7,7 @@ use cde_core::{
 use cde_filesystem::{FileKind, ReadProblem, Tags, Tree, decode, file_facts, read_file};
 use rayon::prelude::*;
 
-use crate::document::{Identity, Parsed, nesting_message};
+use crate::document::{Identity, Parsed};
 use crate::markdown::{DocumentFormat, Scratch};
 use crate::model::{DocumentItem, DocumentName, ScanSummary};
 use crate::options::{DetailLevel, ScanOptions};
@@ -20,7 +20,6 @@ const UNSUPPORTED: [&[u8]; 4] = [b"ipynb", b"rst", b"adoc", b"asciidoc"];
 const TEXTS: [&[u8]; 9] =
     [b"readme", b"changelog", b"changes", b"contributing", b"install", b"news", b"history", b"todo", b"faq"];
 const MAX_BYTES_LIMIT: &str = "max-document-bytes";
-const MAX_NESTING_LIMIT: &str = "max-nesting";
 
 /// Memory that a thread uses for one document after the other.
 #[derive(Default)]
@@ -186,9 +185,9 @@ fn read(
     worker: &mut Worker,
 ) -> Outcome {
     let path = RepoPath::from_bytes(tree.path(index));
-    let warning = |code, line, message| Diagnostic {
+    let warning = |code, message| Diagnostic {
         path: path.clone(),
-        line,
+        line: None,
         column: None,
         code,
         severity: Severity::Warning,
@@ -198,17 +197,16 @@ fn read(
     let mut diagnostics = Vec::new();
     let parsed = match read_file(tree, index, options.max_document_bytes, &mut worker.bytes) {
         Ok(facts) if facts.binary => {
-            return Outcome::Binary(warning("binary-document", None, "the document is binary".to_owned()));
+            return Outcome::Binary(warning("binary-document", "the document is binary".to_owned()));
         }
         Ok(facts) => {
             let identity = Identity { path: path.clone(), format, size: facts.size, hash: facts.sha256 };
             let decoded = decode(&worker.bytes);
-            let (parsed, error) = Parsed::read(identity, &decoded, options, &mut worker.scratch);
+            let (parsed, excess) = Parsed::read(identity, &decoded, options, &mut worker.scratch);
             diagnostics.extend(parsed.front_matter_diagnostic());
-            if let Some(error) = error {
-                let message = nesting_message(options.max_nesting);
-                diagnostics.push(warning("nesting-too-deep", Some(error.line), message));
-                limit = Some(MAX_NESTING_LIMIT);
+            if let Some(excess) = excess {
+                diagnostics.push(excess.diagnostic(path.clone(), options.max_nesting));
+                limit = Some(excess.limit_name());
             }
             parsed
         }
@@ -218,7 +216,7 @@ fn read(
                 Err(problem) => return Outcome::Problem(problem),
             };
             let message = format!("the document has more than {} bytes", options.max_document_bytes);
-            diagnostics.push(warning("document-too-large", None, message));
+            diagnostics.push(warning("document-too-large", message));
             limit = Some(MAX_BYTES_LIMIT);
             let identity = Identity { path: path.clone(), format, size: facts.size, hash: facts.sha256 };
             Parsed::unread(

@@ -134,6 +134,7 @@ class Heading:
 class Link:
     """A link or image as written.
 
+    ``text`` is the rendered text, or an image's alternative text; no more than its first 1,000 characters.
     ``target`` is the destination with backslash escapes and entities resolved and percent-encoding kept, without the
     fragment; ``fragment`` is what follows the first ``#`` (``None`` without one). ``internal`` is true where the target
     has no scheme and no host. ``label`` is the normalised label of a reference or footnote. ``section`` is the index
@@ -174,7 +175,8 @@ class UndefinedReference:
     """``[text][label]`` or ``[label][]`` whose label no definition has, so that it is shown as it is written.
 
     Only where it is meant as a reference: not directly after a letter, a digit, ``_``, ``]`` or ``)``, where it reads
-    as an index (``rows[i][j]``). ``label`` is normalised; ``text`` is the bracketed text as written.
+    as an index (``rows[i][j]``). ``label`` is normalised; ``text`` is the bracketed text as written, its
+    first 200 characters.
     """
 
     label: str

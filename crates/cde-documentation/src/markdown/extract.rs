@@ -7,11 +7,12 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::definitions::Definitions;
+use super::excess::MAX_MISSING_CELLS;
 use super::html_blocks::HtmlBlock;
 use super::links::{MAX_LINK_TEXT, first_characters, fold_label};
 use super::references::Broken;
 use super::text::trimmed;
-use super::{Body, BodyOptions, NestingError, Scratch};
+use super::{Body, BodyOptions, Excess, Limit, Scratch};
 use crate::metrics::WordCounter;
 use crate::model::{Anchor, AnchorKind, DefinitionKind, Heading, InlineCode, LinkKind, Table};
 use crate::source::{LineIndex, offset};
@@ -28,7 +29,7 @@ pub(super) fn extract(
     base: u32,
     options: &BodyOptions,
     scratch: &mut Scratch,
-) -> Result<Body, NestingError> {
+) -> Result<Body, Excess> {
     let broken: RefCell<Vec<Broken>> = RefCell::default();
     let report = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
         if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
@@ -61,6 +62,7 @@ pub(super) fn extract(
         max_nesting: options.max_nesting,
         quotes: 0,
         tables: 0,
+        missing_cells: 0,
         code_start: None,
         code_end: 0,
         html: HtmlBlock::default(),
@@ -102,6 +104,8 @@ pub(super) struct Extractor<'a, 's> {
     pub(super) max_nesting: u32,
     pub(super) quotes: u32,
     pub(super) tables: u32,
+    /// Of the last table.
+    missing_cells: u32,
     pub(super) code_start: Option<usize>,
     pub(super) code_end: usize,
     pub(super) html: HtmlBlock,
@@ -122,7 +126,7 @@ impl Holds {
 }
 
 impl<'a> Extractor<'a, '_> {
-    fn event(&mut self, event: Event<'a>, range: Range<usize>) -> Result<(), NestingError> {
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) -> Result<(), Excess> {
         match event {
             Event::Start(tag) => self.start(tag, range)?,
             Event::End(tag) => self.end(tag, range),
@@ -172,7 +176,7 @@ impl<'a> Extractor<'a, '_> {
         Ok(())
     }
 
-    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) -> Result<(), NestingError> {
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) -> Result<(), Excess> {
         if matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough) {
             return Ok(());
         }
@@ -233,11 +237,13 @@ impl<'a> Extractor<'a, '_> {
             }
             Tag::Table(alignments) => {
                 self.tables += 1;
+                self.missing_cells = 0;
                 let line = self.lines.line(self.base + offset(range.start));
                 let end_line = self.lines.line(self.base + offset(range.end.max(range.start + 1) - 1));
                 let columns = offset(alignments.len());
                 self.out.tables.push(Table { line, end_line, rows: 0, columns });
             }
+            Tag::TableCell if range.is_empty() => self.missing_cell(range.start)?,
             Tag::TableRow => {
                 if let Some(table) = self.out.tables.last_mut() {
                     table.rows += 1;
@@ -280,10 +286,24 @@ impl<'a> Extractor<'a, '_> {
         self.end_block();
     }
 
-    fn nest(&mut self, start: usize) -> Result<(), NestingError> {
+    /// Counts a cell that its row lacks: it stands after the end of the row's line.
+    fn missing_cell(&mut self, start: usize) -> Result<(), Excess> {
+        if start < self.body.len() && self.body.as_bytes()[start - 1] != b'\n' {
+            return Ok(());
+        }
+        self.missing_cells += 1;
+        match self.out.tables.last() {
+            Some(table) if self.missing_cells >= MAX_MISSING_CELLS => {
+                Err(Excess { limit: Limit::TableCells, line: table.line })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn nest(&mut self, start: usize) -> Result<(), Excess> {
         self.nesting += 1;
         if self.nesting > self.max_nesting {
-            return Err(NestingError { line: self.lines.line(self.base + offset(start)) });
+            return Err(Excess { limit: Limit::Nesting, line: self.lines.line(self.base + offset(start)) });
         }
         Ok(())
     }

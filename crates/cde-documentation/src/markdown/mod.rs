@@ -13,6 +13,7 @@
 
 mod code;
 mod definitions;
+mod excess;
 mod extract;
 mod headings;
 mod html_blocks;
@@ -26,6 +27,8 @@ use crate::model::{
 };
 use crate::options::SlugFlavour;
 use crate::source::LineIndex;
+
+pub use excess::{Excess, Limit};
 
 /// How a document is written.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -55,13 +58,6 @@ impl DocumentFormat {
             _ => None,
         }
     }
-}
-
-/// A document is nested deeper than allowed; nothing of it is known but the line of the container that is too deep.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct NestingError {
-    /// From 1.
-    pub line: u32,
 }
 
 /// How the body of a document is read.
@@ -129,12 +125,10 @@ pub(crate) struct Scratch {
 }
 
 /// Reads the document `text`, whose lines `scratch` must have read. O(length).
-pub(crate) fn parse_body(
-    text: &str,
-    options: &BodyOptions,
-    scratch: &mut Scratch,
-) -> Result<Body, NestingError> {
-    let base = scratch.lines.line_start(options.skipped_lines + 1);
+pub(crate) fn parse_body(text: &str, options: &BodyOptions, scratch: &mut Scratch) -> Result<Body, Excess> {
+    let first = options.skipped_lines + 1;
+    excess::open_link(text, first, &scratch.lines)?;
+    let base = scratch.lines.line_start(first);
     let body = &text[base as usize..];
     let mut tags = Vec::new();
     let prepared = prepare::prepare(body, options.format, &mut tags);

@@ -17,19 +17,17 @@ from ....domain.documents import (
 from ....domain.encoding import to_json
 from ....domain.envelope import Diagnostic
 from ....domain.options import ScanOptions
-from ....errors import LimitExceededError
 from ..digest import hash12
 from ..filesystem.decode import Decoded, decode
+from .excess import Excess
 from .frontmatter import parse_front_matter
 from .markdown import Body, DocumentFormat, empty_body, parse_body
-from .markdown_blocks import NestingError
 from .metrics import filled_lines, measure
 
 __all__ = [
     "Identity",
     "Parsed",
     "format_of_path",
-    "nesting_message",
     "parse_document",
     "parse_to_json",
     "read_document",
@@ -143,17 +141,12 @@ def format_of_path(path: bytes) -> DocumentFormat | None:
     return _EXTENSIONS.get(extension.lower()) if dot else None
 
 
-def nesting_message(max_nesting: int) -> str:
-    """The sentence about a document that nests too deeply."""
-    return f"blocks are nested deeper than {max_nesting} levels"
-
-
-def read_document(identity: Identity, decoded: Decoded, options: ScanOptions) -> tuple[Parsed, NestingError | None]:
-    """Reads ``decoded``. A body that nests too deeply is left out, and the error says where."""
+def read_document(identity: Identity, decoded: Decoded, options: ScanOptions) -> tuple[Parsed, Excess | None]:
+    """Reads ``decoded``. A body that exceeds a limit is left out."""
     front_matter = parse_front_matter(decoded.text)
     skipped = 0 if front_matter is None else front_matter.line_count
     encoding = DocumentEncoding(decoded.encoding, decoded.bom, decoded.line_ending, decoded.invalid_bytes)
-    error = None
+    excess = None
     try:
         body = parse_body(
             decoded.text,
@@ -163,11 +156,11 @@ def read_document(identity: Identity, decoded: Decoded, options: ScanOptions) ->
             max_nesting=options.max_nesting,
         )
         filled = filled_lines(body.source.lines[skipped:])
-    except NestingError as raised:
-        error = NestingError(raised.line + skipped + 1)
+    except Excess as raised:
+        excess = raised.in_document(skipped)
         body = empty_body(decoded.text)
         filled = 0
-    return Parsed(identity, encoding, len(body.source.lines), front_matter, body, filled), error
+    return Parsed(identity, encoding, len(body.source.lines), front_matter, body, filled), excess
 
 
 def unread_document(identity: Identity, encoding: str, line_count: int) -> Parsed:
@@ -179,14 +172,14 @@ def unread_document(identity: Identity, encoding: str, line_count: int) -> Parse
 def parse_document(text: str, syntax: DocumentFormat, options: ScanOptions | None = None) -> Document:
     """One document given as text; its path is empty.
 
-    Raises ``LimitExceededError`` where it nests too deeply.
+    Raises ``LimitExceededError`` where it nests too deeply or costs too much.
     """
     options = ScanOptions() if options is None else options
     data = text.encode()
     identity = Identity(b"", syntax, len(data), f"sha256:{hashlib.sha256(data).hexdigest()}")
-    parsed, error = read_document(identity, decode(data), options)
-    if error is not None:
-        raise LimitExceededError(nesting_message(options.max_nesting))
+    parsed, excess = read_document(identity, decode(data), options)
+    if excess is not None:
+        raise excess.error(options.max_nesting)
     return parsed.document()
 
 

@@ -16,6 +16,7 @@ from typing import Literal
 
 from ....domain.documents import Heading
 from ....domain.options import SlugFlavour
+from .excess import refuse_open_link
 from .markdown_blocks import BlockParser
 from .markdown_extract import Extract, RawHeading, extract
 from .mdx import blank_mdx
@@ -58,12 +59,13 @@ def parse_body(
 ) -> Body:
     """Reads the document ``text``, whose front matter takes the first ``skipped`` lines.
 
-    Raises :class:`~.markdown_blocks.NestingError` for a document nested deeper than ``max_nesting`` block quotes, list
+    Raises :class:`~.excess.Excess`, for instance for a document nested deeper than ``max_nesting`` block quotes, list
     items and footnotes. Time grows linearly with the length of the text in practice and stays below a few seconds for
     the 4 MiB that a scan allows.
     """
     source = Source(text, skipped)
     lines = source.lines[skipped:]
+    refuse_open_link(lines)
     if syntax == "mdx":
         lines, jsx = blank_mdx(lines)
     else:

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
 
+from .excess import MAX_MISSING_CELLS, Excess
 from .html import HTML_LINE
 from .markdown_definitions import RawDefinition, read_definition
 from .markdown_lines import FENCE, HEADING, SETEXT, Cursor, html_block_end, is_rule, list_marker, table_columns
 from .markdown_syntax import WHITESPACE, scan_label, unescape
 
-__all__ = ["Block", "BlockKind", "BlockParser", "NestingError", "Piece"]
+__all__ = ["Block", "BlockKind", "BlockParser", "Piece"]
 
 # A piece of a line: index of the line, where it begins in the line, its text.
 Piece = tuple[int, int, str]
@@ -26,15 +27,6 @@ Piece = tuple[int, int, str]
 _DELIMITER_ROW: Final = re.compile(r"[ :|-]*\Z")
 _CELL_END: Final = re.compile(r"(?<!\\)\|")
 _FOOTNOTE: Final = "[^"
-_MAX_FILLED_CELLS: Final = 1 << 18
-
-
-class NestingError(Exception):
-    """A container is nested deeper than allowed; ``line`` is its line's index."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
-        self.line = line
 
 
 class BlockKind(IntEnum):
@@ -105,7 +97,7 @@ class BlockParser:
         self._begins_item = False
 
     def run(self) -> list[Block]:
-        """All leaf blocks. Raises :class:`NestingError`."""
+        """All leaf blocks. Raises :class:`~.excess.Excess`."""
         line = 0
         while line < len(self.lines):
             line = self._block(line)
@@ -135,7 +127,7 @@ class BlockParser:
         if len(self._open) > self._max_nesting:
             depth = sum(1 for known in self._open if known.kind is not _Kind.LIST)
             if depth > self._max_nesting:
-                raise NestingError(line)
+                raise Excess("nesting", line)
 
     def _pop(self) -> None:
         container = self._open.pop()
@@ -508,9 +500,11 @@ class BlockParser:
             if self._interrupts(line, cursor.ix, current=True, in_table=True):
                 break
             missing = self._row(line, cursor.ix, columns)
-            if missing < 0 or filled + missing > _MAX_FILLED_CELLS:
+            if missing < 0:
                 break
             filled += missing
+            if filled >= MAX_MISSING_CELLS:
+                raise Excess("table-cells", table.line)
             table.count += 1
             table.end_line = line
             line += 1

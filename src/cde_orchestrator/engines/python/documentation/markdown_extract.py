@@ -38,6 +38,8 @@ from .source import Source
 
 __all__ = ["Extract", "RawHeading", "extract"]
 
+# How much of a link's text is kept, so that images within images cannot grow without bound.
+_MAX_LINK_TEXT = 1000
 _TRIM = "\t\n\x0b\x0c\r "
 _ESCAPED_PIPE = re.compile(r"\\\|")
 _WIKI = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
@@ -310,7 +312,7 @@ class _Extractor:
                 if link is not None:
                     self._end_run()
                     self._link_depth -= 1
-                    self._add_link(link, "".join(self._parts[part:]).strip(_TRIM))
+                    self._add_link(link, self._text_from(part).strip(_TRIM))
             elif isinstance(item, Delimiter):
                 self._verbatim(item.start + item.closed, item.start + item.count - item.opened)
             elif item.kind is InlineKind.TEXT:
@@ -325,6 +327,15 @@ class _Extractor:
         self._end_run()
         self.out.words += count_words("".join(self._parts))
         return inlines
+
+    def _text_from(self, part: int) -> str:
+        """The rendered text from a part on, as far as it is kept."""
+        length = 0
+        for end in range(part, len(self._parts)):
+            length += len(self._parts[end])
+            if length >= _MAX_LINK_TEXT:
+                return "".join(self._parts[part : end + 1])[:_MAX_LINK_TEXT]
+        return "".join(self._parts[part:])
 
     def _quoted_lines(self, text: _Text) -> set[int]:
         """Where lines of ``text`` begin that stand after a ``>`` in the file."""
@@ -342,7 +353,8 @@ class _Extractor:
         elif kind is InlineKind.ENTITY:
             self._parts.append(item.text)
         elif kind is InlineKind.CODE:
-            self._parts.append(item.text)
+            if item.text:
+                self._parts.append(item.text)
             line, column, _ = self.source.position(*self._text.place(item.start))
             self.out.inline_code.append(InlineCode(item.text, line, column))
         elif kind is InlineKind.HTML:
@@ -431,8 +443,23 @@ class _Extractor:
         target, fragment = split_fragment(destination)
         section = self._section if self._section >= 0 else None
         internal = is_internal(destination)
+        text = text[:_MAX_LINK_TEXT].strip(_TRIM)
         self.out.links.append(
-            Link(kind, text, target, fragment, title, line, column, image, internal, label, section, first, last)
+            Link(
+                kind,
+                text[:_MAX_LINK_TEXT].strip(_TRIM),
+                target,
+                fragment,
+                title,
+                line,
+                column,
+                image,
+                internal,
+                label,
+                section,
+                first,
+                last,
+            )
         )
 
     # HTML

@@ -40,7 +40,9 @@ _EMAIL = re.compile(
     r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*)>"
 )
 _SEPARATOR = re.compile(r"[ \t\x0b\x0c]*\n?[ \t\x0b\x0c]*")
-_LINE_BREAK = re.compile(r"[ \t\r\x0b\x0c]*\n[ \t]*(?:>[ \t]*)*")
+_BEFORE_BREAK: Final = " \t\r\x0b\x0c"
+# How much of an undefined reference's text is kept.
+_MAX_QUOTED: Final = 200
 _INDEX_BEFORE: Final = re.compile(r"[A-Za-z0-9_\])]")
 
 
@@ -425,11 +427,25 @@ class _Scan:
         found = self._parser.resolve(label)
         if found is None:
             if kind != "shortcut" and not (bracket.start and _INDEX_BEFORE.match(text, bracket.start - 1)):
-                inside = text[bracket.start + (2 if bracket.image else 1) : at]
-                self._parser.report(label, _LINE_BREAK.sub(" ", inside), bracket.start)
+                self._parser.report(label, self._quoted_text(bracket, at), bracket.start)
             return 0
         self._link(bracket, end, Resolved(kind, found.target, found.title, label, bracket.image))
         return end
+
+    def _quoted_text(self, bracket: _Bracket, at: int) -> str:
+        """The beginning of the text in the bracket that closes at ``at``, with each line break as one space."""
+        joined = ""
+        place = bracket.start + (2 if bracket.image else 1)
+        while len(joined) < _MAX_QUOTED:
+            end = self._text.find("\n", place, at)
+            joined += self._text[place : min(place + _MAX_QUOTED - len(joined), at if end < 0 else end)]
+            if end < 0 or len(joined) >= _MAX_QUOTED:
+                break
+            joined = joined.rstrip(_BEFORE_BREAK) + " "
+            place = end + 1
+            while place < at and self._text[place] in " \t>":
+                place += 1
+        return joined
 
     def _second_label(self, at: int) -> tuple[str, int] | None:
         text = self._text

@@ -215,11 +215,13 @@ def _code_end(text: str, at: int) -> int:
     """The end of the code span whose backticks begin at ``at``, or of the backticks where it is none."""
     opener = _BACKTICKS.match(text, at)
     after = at + 1 if opener is None else opener.end()
-    paragraph = text.find("\n\n", after)
-    limit = len(text) if paragraph < 0 else paragraph
-    for closer in _BACKTICKS.finditer(text, after, limit):
-        if closer.end() - closer.start() == after - at:
-            return closer.end()
+    place = after
+    for closer in _BACKTICKS.finditer(text, after):
+        if text.find("\n\n", place, closer.start()) >= 0:
+            break
+        place = closer.end()
+        if place - closer.start() == after - at:
+            return place
     return after
 
 

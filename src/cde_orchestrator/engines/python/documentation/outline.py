@@ -7,10 +7,10 @@ import os
 from ....domain.documents import OutlineSection, OutlineSummary
 from ....domain.envelope import EngineInfo, Result
 from ....domain.options import ScanOptions
-from ....errors import InvalidArgumentError, LimitExceededError
+from ....errors import InvalidArgumentError
 from ..filesystem.decode import Decoded
 from ..filesystem.text import read_text
-from .document import Identity, format_of_path, nesting_message, read_document
+from .document import Identity, format_of_path, read_document
 from .scan import has_unsupported_extension
 
 __all__ = ["outline_document"]
@@ -21,7 +21,7 @@ def outline_document(path: str, options: ScanOptions, engine: EngineInfo) -> Res
 
     A file of any name is read as Markdown, one that ends in ``.mdx`` as MDX. Raises what
     :func:`~...filesystem.read.read_text` does, ``InvalidArgumentError`` for a format that is not read, and
-    ``LimitExceededError`` for a document that is too large or nests too deeply.
+    ``LimitExceededError`` for a document that is too large, nests too deeply or costs too much.
     """
     raw = os.fsencode(path)
     if has_unsupported_extension(raw):
@@ -30,10 +30,9 @@ def outline_document(path: str, options: ScanOptions, engine: EngineInfo) -> Res
     file = answer.items[0]
     identity = Identity(raw, format_of_path(raw) or "markdown", file.size, file.hash)
     decoded = Decoded(file.text, file.encoding, file.bom, file.line_ending, file.invalid_bytes)
-    parsed, error = read_document(identity, decoded, options)
-    if error is not None:
-        message = nesting_message(options.max_nesting)
-        raise LimitExceededError(message, path=path, hint="raise the limit of nesting")
+    parsed, excess = read_document(identity, decoded, options)
+    if excess is not None:
+        raise excess.error(options.max_nesting, path, "simplify the document")
     items = tuple(
         OutlineSection(
             level=heading.level,

@@ -18,7 +18,7 @@ from ..filesystem.decode import decode
 from ..filesystem.outcome import Outcome, marked_reason
 from ..filesystem.read import ReadProblem, file_facts, read_file
 from ..filesystem.tree import FileFacts, PythonTree
-from .document import Identity, Parsed, format_of_path, nesting_message, read_document, unread_document
+from .document import Identity, Parsed, format_of_path, read_document, unread_document
 from .markdown import DocumentFormat
 
 __all__ = ["SCHEMA", "has_unsupported_extension", "scan_documents"]
@@ -30,7 +30,6 @@ _TEXTS = frozenset(
     (b"readme", b"changelog", b"changes", b"contributing", b"install", b"news", b"history", b"todo", b"faq")
 )
 _MAX_BYTES_LIMIT = "max-document-bytes"
-_MAX_NESTING_LIMIT = "max-nesting"
 
 
 class _Binary(Exception):  # noqa: N818 - it is caught and turned into a diagnostic
@@ -80,7 +79,7 @@ def scan_documents(
             outcome.problem(path, problem)
         except _Binary:
             outcome.skip("binary", path)
-            account.diagnostics.append(_warning(path, None, "binary-document", "the document is binary"))
+            account.diagnostics.append(_warning(path, "binary-document", "the document is binary"))
         else:
             account.read.append((path, facts.size, facts.sha256))
             account.summary = _added(account.summary, parsed)
@@ -139,8 +138,8 @@ def _is_unsupported(path: bytes) -> bool:
     return has_unsupported_extension(path) or name.removesuffix(b".txt") in _TEXTS
 
 
-def _warning(path: bytes, line: int | None, code: str, message: str) -> Diagnostic:
-    return Diagnostic(os.fsdecode(path), line, None, code, "warning", message)
+def _warning(path: bytes, code: str, message: str) -> Diagnostic:
+    return Diagnostic(os.fsdecode(path), None, None, code, "warning", message)
 
 
 def _read(
@@ -160,20 +159,19 @@ def _read(
             raise
         facts = file_facts(tree, index, cancel)
         message = f"the document has more than {options.max_document_bytes} bytes"
-        account.diagnostics.append(_warning(path, None, "document-too-large", message))
+        account.diagnostics.append(_warning(path, "document-too-large", message))
         account.limits.add(_MAX_BYTES_LIMIT)
         identity = Identity(path, syntax, facts.size, facts.sha256)
         return unread_document(identity, facts.encoding, facts.lines), facts
     if facts.binary:
         raise _Binary
     identity = Identity(path, syntax, facts.size, facts.sha256)
-    parsed, error = read_document(identity, decode(content), options)
+    parsed, excess = read_document(identity, decode(content), options)
     if parsed.front_matter_diagnostic is not None:
         account.diagnostics.append(parsed.front_matter_diagnostic)
-    if error is not None:
-        message = nesting_message(options.max_nesting)
-        account.diagnostics.append(_warning(path, error.line, "nesting-too-deep", message))
-        account.limits.add(_MAX_NESTING_LIMIT)
+    if excess is not None:
+        account.diagnostics.append(excess.diagnostic(path, options.max_nesting))
+        account.limits.add(excess.limit_name)
     return parsed, facts
 
 

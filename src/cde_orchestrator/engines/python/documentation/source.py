@@ -7,6 +7,15 @@ import re
 __all__ = ["Source"]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_STEP = 2048
+
+
+def _byte_steps(line: str) -> list[int]:
+    """The byte offsets in ``line`` of every :data:`_STEP`-th character."""
+    steps = [0]
+    for place in range(0, len(line), _STEP):
+        steps.append(steps[-1] + len(line[place : place + _STEP].encode("utf-8", "surrogatepass")))
+    return steps
 
 
 class Source:
@@ -16,11 +25,13 @@ class Source:
     lines.
     """
 
-    __slots__ = ("_ascii", "_starts", "length", "lines", "skipped", "terminated")
+    __slots__ = ("_ascii", "_long", "_starts", "length", "lines", "skipped", "terminated")
 
     def __init__(self, text: str, skipped: int = 0) -> None:
         self._ascii = text.isascii()
         self.skipped = skipped
+        # Of lines longer than a step, the byte offset of every step.
+        self._long: dict[int, list[int]] = {}
         self.length = len(text) if self._ascii else len(text.encode("utf-8", "surrogatepass"))
         starts: list[int] = []
         place = 0
@@ -49,7 +60,16 @@ class Source:
         index = self.skipped + line
         if self._ascii or column == 0:
             return self._starts[index] + column
-        return self._starts[index] + len(self.lines[index][:column].encode("utf-8", "surrogatepass"))
+        text = self.lines[index]
+        start = self._starts[index]
+        if column > _STEP:
+            steps = self._long.get(index)
+            if steps is None:
+                steps = self._long[index] = _byte_steps(text)
+            step = column // _STEP
+            start += steps[step]
+            return start + len(text[step * _STEP : column].encode("utf-8", "surrogatepass"))
+        return start + len(text[:column].encode("utf-8", "surrogatepass"))
 
     def position(self, line: int, column: int) -> tuple[int, int, int]:
         """Line and column, both from 1, and byte offset of a place in the body."""
