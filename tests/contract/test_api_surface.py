@@ -6,6 +6,7 @@ import dataclasses
 import doctest
 import importlib
 import inspect
+import os
 import pkgutil
 import subprocess
 import sys
@@ -21,6 +22,11 @@ from conftest import TreeMaker
 FUNCTIONS = [name for name in cde.__all__ if inspect.isfunction(getattr(cde, name))]
 USE_CASES = [name for name in cde.__all__ if name.endswith("UseCase")]
 OWN_PACKAGES = ["cde_orchestrator.adapters", "cde_orchestrator.use_cases", "cde_orchestrator.domain"]
+
+
+def unmeasured() -> dict[str, str]:
+    """The environment without what makes a new process import the measurement of coverage."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
 
 
 def own_modules() -> list[types.ModuleType]:
@@ -58,8 +64,8 @@ def test_the_lazy_names_are_those_that_type_checkers_see() -> None:
 
 def test_importing_the_package_imports_next_to_nothing() -> None:
     code = "import sys; before = set(sys.modules); import cde_orchestrator; print(sorted(set(sys.modules) - before))"
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert found.strip() == "['__future__', 'cde_orchestrator', 'cde_orchestrator.version']"
+    found = subprocess.run([sys.executable, "-c", code], env=unmeasured(), capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "['__future__', 'cde_orchestrator', 'cde_orchestrator.version']"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +84,12 @@ def test_a_command_imports_only_what_it_needs(words: list[str], absent: set[str]
         "finally:\n    print(*sys.modules, sep='\\n', file=sys.stderr)"
     )
     process = subprocess.run(
-        [sys.executable, "-c", code, *words], cwd=tmp_path, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, *words],
+        cwd=tmp_path,
+        env=unmeasured(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert absent & set(process.stderr.split()) == set()
 
