@@ -85,7 +85,7 @@ class Call:
     def write(self, answer: Answer[Any] | Scan, text: Callable[[Style], Iterable[str]]) -> None:
         """The answer in the form that was asked for; ``text`` makes the lines for people."""
         if self.format == "json":
-            write_bytes(answer.to_json() + b"\n")
+            write_bytes(answer.to_json(), b"\n")
         elif self.format == "jsonl":
             write_bytes(b"".join(to_json(item) + b"\n" for item in answer.items))
             self._note_envelope(answer)

@@ -23,17 +23,18 @@ __all__ = ["flush", "lines_out", "note", "silence_stdout", "style_for", "write_b
 _CHUNK = 1 << 20
 
 
-def write_bytes(data: bytes) -> None:
-    """``data`` to standard output. A closed pipe is silence; any other failure an ``IoError``."""
+def write_bytes(*parts: bytes) -> None:
+    """``parts`` to standard output, one after the other. A closed pipe is silence; any other failure an ``IoError``."""
     stream: IO[bytes] | None = getattr(sys.stdout, "buffer", None)
     try:
         if stream is None:
             if sys.stdout is not None:
-                sys.stdout.write(data.decode("utf-8", "backslashreplace"))
+                sys.stdout.write(b"".join(parts).decode("utf-8", "backslashreplace"))
             return
         sys.stdout.flush()
-        for start in range(0, len(data), _CHUNK):
-            stream.write(data[start : start + _CHUNK])
+        for part in parts:
+            for start in range(0, len(part), _CHUNK):
+                stream.write(part[start : start + _CHUNK])
         stream.flush()
     except BrokenPipeError:
         silence_stdout()
@@ -46,7 +47,7 @@ def write_bytes(data: bytes) -> None:
 def flush() -> None:
     """Writes out what a library left in the buffer of standard output."""
     if sys.stdout is not None:
-        write_bytes(b"")
+        write_bytes()
 
 
 def lines_out(lines: Iterable[str]) -> None:
