@@ -75,7 +75,10 @@ impl<'a> FactsScan<'a> {
         self.mark = Mark::of(head);
         let wide = matches!(self.mark, Mark::Utf16Le | Mark::Utf16Be);
         self.binary |= !wide && memchr::memchr(0, &head[..head.len().min(BINARY_PROBE)]).is_some();
-        self.language = if self.binary || wide {
+        self.language = if self.binary {
+            // A compiled catalogue or object that shares its extension with a language is no text in that language.
+            language_of_name(self.path).filter(|_| binary_by_name(self.path) == Some(true))
+        } else if wide {
             language_of_name(self.path)
         } else {
             language_of_text(self.path, &head[..head.len().min(HEAD_BYTES)])

@@ -76,9 +76,13 @@ class FactsScan:
         self._mark = mark_of(head)
         wide = self._mark[0].startswith("utf-16")
         self._binary = self._binary or (not wide and b"\0" in head[:_BINARY_PROBE])
-        self._language = (
-            language_of_name(self._path) if self._binary or wide else language_of_text(self._path, head[:HEAD_BYTES])
-        )
+        if self._binary and binary_by_name(self._path) is not True:
+            # A compiled catalogue or object that shares its extension with a language is no text in that language.
+            self._language = None
+        elif self._binary or wide:
+            self._language = language_of_name(self._path)
+        else:
+            self._language = language_of_text(self._path, head[:HEAD_BYTES])
 
     def _count_units(self, text: bytes, encoding: str) -> None:
         even = len(text) - len(text) % 2
