@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from .encoding import to_json
 from .fields import PATH
@@ -87,8 +87,8 @@ class Answer(Protocol[T_co]):
         """How much of the question was answered."""
 
     @property
-    def summary(self) -> object:
-        """Counts over all items."""
+    def summary(self) -> Any:
+        """Counts over all items; each operation's documentation names the class."""
 
     @property
     def items(self) -> Sequence[T_co]:
