@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::folded::Folded;
-use super::nearest::{Budget, nearest};
+use super::nearest::{Budget, nearest, only_extended};
 use super::target::percent_decode;
 use crate::model::Document;
 
@@ -75,9 +75,10 @@ impl<'a> Anchors<'a> {
         folded.get(&Folded(fragment)).copied()
     }
 
-    /// The nearest anchor.
+    /// The nearest anchor, or else the one that has some more words or fewer.
     pub fn near(&self, fragment: &[u8], budget: &mut Budget) -> Option<&'a [u8]> {
         nearest(fragment, names(self.document), budget)
+            .or_else(|| only_extended(fragment, names(self.document), budget))
     }
 }
 

@@ -2,6 +2,7 @@
 
 const LONGEST: usize = 200;
 const COMPARED: i64 = 16;
+const SHORTEST_PART: usize = 4;
 
 /// What one document may spend on suggestions: 1 for a name looked at, 16 more for one compared.
 #[derive(Debug)]
@@ -66,6 +67,36 @@ pub(super) fn nearest<'a>(
     best.map(|(_, name)| name)
 }
 
+/// The one of `known` that has more words than `wanted` at one end, or fewer, where words are joined by hyphens.
+///
+/// `None` where there are several, or where the budget is spent.
+pub(super) fn only_extended<'a>(
+    wanted: &[u8],
+    known: impl Iterator<Item = &'a [u8]>,
+    budget: &mut Budget,
+) -> Option<&'a [u8]> {
+    let extends = |short: &[u8], long: &[u8]| {
+        let after = long.strip_prefix(short).is_some_and(|rest| rest.first() == Some(&b'-'));
+        after || long.strip_suffix(short).is_some_and(|rest| rest.last() == Some(&b'-'))
+    };
+    let mut best: Option<&[u8]> = None;
+    for name in known {
+        if budget.0 <= 0 {
+            return None;
+        }
+        budget.0 -= 1;
+        let (short, long) = if name.len() < wanted.len() { (name, wanted) } else { (wanted, name) };
+        if short.len() < SHORTEST_PART || !extends(short, long) {
+            continue;
+        }
+        if best.is_some_and(|known| known != name) {
+            return None;
+        }
+        best = Some(name);
+    }
+    best
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,6 +107,16 @@ mod tests {
         assert_eq!(distance(b"kitten", b"sitting", 2), 3);
         assert_eq!(distance(b"abc", b"abc", 1), 0);
         assert_eq!(distance(b"abcdef", b"uvwxyz", 4), 5);
+    }
+
+    #[test]
+    fn words_at_one_end() {
+        let known: [&[u8]; 3] = [b"6-test-it", b"other-state", b"state-of-it"];
+        let find = |wanted: &[u8]| only_extended(wanted, known.into_iter(), &mut Budget::default());
+        assert_eq!(find(b"test-it"), Some(&b"6-test-it"[..]));
+        assert_eq!(find(b"6-test-it-ios"), Some(&b"6-test-it"[..]));
+        assert_eq!(find(b"state"), None);
+        assert_eq!(find(b"est-it"), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .....domain.documents import Document
-from .nearest import Budget, nearest
+from .nearest import Budget, nearest, only_extended
 from .target import percent_decode
 
 __all__ = ["Anchors", "is_line_fragment", "plain_fragment"]
@@ -58,5 +58,5 @@ class Anchors:
         return self._folded.get(fragment.lower())
 
     def near(self, fragment: bytes, budget: Budget) -> bytes | None:
-        """The nearest anchor."""
-        return nearest(fragment, self._ordered, budget)
+        """The nearest anchor, or else the one that has some more words or fewer."""
+        return nearest(fragment, self._ordered, budget) or only_extended(fragment, self._ordered, budget)

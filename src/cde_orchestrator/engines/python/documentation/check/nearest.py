@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["Budget", "distance", "nearest"]
+__all__ = ["Budget", "distance", "nearest", "only_extended"]
 
 _LONGEST = 200
 _COMPARED = 16
+_SHORTEST_PART = 4
 
 
 class Budget:
@@ -57,3 +58,22 @@ def nearest(wanted: bytes, known: Iterable[bytes], budget: Budget) -> bytes | No
         if found <= limit and (best is None or (found, name) < best):
             best = (found, name)
     return best[1] if best else None
+
+
+def only_extended(wanted: bytes, known: Iterable[bytes], budget: Budget) -> bytes | None:
+    """The one of ``known`` that has more words than ``wanted`` at one end, or fewer, where words are joined by hyphens.
+
+    ``None`` where there are several, or where the budget is spent.
+    """
+    best: bytes | None = None
+    for name in known:
+        if budget.left <= 0:
+            return None
+        budget.left -= 1
+        short, long = sorted((wanted, name), key=len)
+        if len(short) < _SHORTEST_PART or not (long.startswith(short + b"-") or long.endswith(b"-" + short)):
+            continue
+        if best is not None and best != name:
+            return None
+        best = name
+    return best
