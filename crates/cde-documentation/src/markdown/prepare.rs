@@ -55,11 +55,13 @@ fn misread_tabs(line: &[u8], mut found: impl FnMut(usize)) {
     let fence = before(end, &is_fence);
     let closes = fence < end && line[..fence].iter().all(|byte| is_blank(byte) || *byte == b'>');
     if !closes {
-        if after_markers(line).first() != Some(&b'#') {
+        let heading = after_markers(line);
+        if heading.first() != Some(&b'#') {
             return;
         }
+        let opened = line.len() - heading.len();
         let signs = before(end, &|byte| *byte == b'#');
-        blanks.start = if signs < end { before(signs, &is_blank) } else { end };
+        blanks.start = if opened < signs && signs < end { before(signs, &is_blank) } else { end };
     }
     for at in blanks {
         if line[at] == b'\t' {
@@ -100,6 +102,7 @@ mod tests {
         assert_eq!(prepared("```\n> ```\t\n"), "```\n> ``` \n");
         assert_eq!(prepared("- # a\t#\t\n"), "- # a # \n");
         assert_eq!(prepared("> [^x]: # a\t\n"), "> [^x]: # a \n");
+        assert_eq!(prepared("\t## \n#\t\n"), "\t## \n# \n");
         assert_eq!(prepared("a\t#\n\tb\n`c`\t\n"), "a\t#\n\tb\n`c`\t\n");
     }
 }
