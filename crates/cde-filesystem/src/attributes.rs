@@ -1,8 +1,9 @@
 //! `linguist-vendored` and `linguist-generated` from `.gitattributes`.
 //!
-//! Lines are patterns, as in gitignore(5) but without negation, followed by attributes: `name` and `name=true` set one,
-//! `-name` and `name=false` unset it, `!name` takes back what weaker lines said. Macros (`[attr]`) that expand to one of
-//! the two are followed. Within a file the last line wins, and a deeper file wins over one above.
+//! Lines are patterns, as in gitignore(5) but without negation, followed by attributes: `name` and `name=value` set one,
+//! `-name` unsets it, `!name` takes back what weaker lines said. As in gitattributes(5), each attribute is settled by the
+//! strongest line that names it: within a file the last, and a deeper file before one above. A macro (`[attr]`) that is
+//! settled as set names its own attributes in its place. `name=false` counts as unset, as on code hosts.
 
 use std::collections::HashMap;
 
@@ -10,105 +11,139 @@ use crate::ignore::Pattern;
 use crate::tree::Tags;
 
 const MAX_LINE: usize = 2048;
+const VENDORED: &[u8] = b"linguist-vendored";
+const GENERATED: &[u8] = b"linguist-generated";
+const MACRO: &[u8] = b"[attr]";
 
-/// What is said of one attribute; saying "unspecified" takes back what weaker lines said.
+/// What a word says of an attribute.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Setting {
+pub(crate) enum Setting {
     Set,
+    /// Set to a value other than `false`.
+    Value,
+    /// Set to the value `false`, which counts as unset.
+    False,
     Unset,
     Unspecified,
 }
 
-/// What is said of the two attributes.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub(crate) struct Assignments {
-    vendored: Option<Setting>,
-    generated: Option<Setting>,
+/// Attributes and what is said of each, the strongest last.
+pub(crate) type Words = Vec<(Box<[u8]>, Setting)>;
+
+/// Attributes that stand for others. Git lets the top of a repository define them.
+pub(crate) type Macros = HashMap<Box<[u8]>, Words>;
+
+fn is_one_of_two(name: &[u8]) -> bool {
+    name == VENDORED || name == GENERATED
 }
 
-impl Assignments {
-    /// Lets `stronger` say more.
-    pub(crate) fn update(&mut self, stronger: Self) {
-        self.vendored = stronger.vendored.or(self.vendored);
-        self.generated = stronger.generated.or(self.generated);
-    }
-
-    /// `tags` with what is said.
-    pub(crate) fn apply(self, tags: Tags) -> Tags {
-        let one = |tags: Tags, setting, tag| match setting {
-            Some(Setting::Set) => tags.union(tag),
-            Some(Setting::Unset) => tags.without(tag),
-            Some(Setting::Unspecified) | None => tags,
-        };
-        one(one(tags, self.vendored, Tags::VENDORED), self.generated, Tags::GENERATED)
-    }
+/// Whether one of the two attributes is named at all; in most repositories none is.
+pub(crate) fn matters<'a>(lists: impl IntoIterator<Item = &'a AttributeList>, macros: &Macros) -> bool {
+    let names_one = |words: &Words| words.iter().any(|(name, _)| is_one_of_two(name));
+    macros.values().any(names_one)
+        || lists.into_iter().flat_map(|list| &list.0).any(|(_, words)| names_one(words))
 }
 
-/// Attributes that expand to others. Git lets the top of a repository define them.
-pub(crate) type Macros = HashMap<Vec<u8>, Assignments>;
-
-/// The lines of one file that matter here, in order.
+/// The lines of one file, in order.
 #[derive(Debug)]
-pub(crate) struct AttributeList(Vec<(Pattern, Assignments)>);
+pub(crate) struct AttributeList(Vec<(Pattern, Words)>);
 
 impl AttributeList {
-    /// The lines that assign one of the two attributes. Where `defines`, macros are added to `macros`.
+    /// The lines of a `.gitattributes`. Where `defines`, macros that are not known yet are added to `macros`.
     pub(crate) fn parse(content: &[u8], macros: &mut Macros, fold: bool, defines: bool) -> Self {
         let content = content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content);
         let mut lines = Vec::new();
+        let mut own = Macros::new();
         for (number, raw) in (1..).zip(content.split(|byte| *byte == b'\n')) {
-            let line = trim(raw);
-            if line.is_empty() || line[0] == b'#' || raw.len() >= MAX_LINE {
+            let line = until_zero(raw.strip_suffix(b"\r").unwrap_or(raw));
+            let too_long = line.len() >= MAX_LINE;
+            let begin = line.iter().position(|byte| !is_blank(*byte)).unwrap_or(line.len());
+            let line = &line[begin..];
+            if line.is_empty() || line[0] == b'#' || too_long {
                 continue;
             }
             let quoted = if line[0] == b'"' { unquote(line) } else { None };
-            let (text, words) = quoted.unwrap_or_else(|| {
+            let (text, rest) = quoted.unwrap_or_else(|| {
                 let cut = line.iter().position(|byte| is_blank(*byte)).unwrap_or(line.len());
                 (line[..cut].to_vec(), &line[cut..])
             });
-            if let Some(name) = text.strip_prefix(b"[attr]") {
-                if defines && !name.is_empty() {
-                    let expansion = assignments(words, macros);
-                    macros.insert(name.to_vec(), expansion);
+            let Some(words) = words(rest) else { continue };
+            if text.len() > MACRO.len()
+                && let Some(name) = text.strip_prefix(MACRO)
+            {
+                if defines && is_valid_name(name) {
+                    own.insert(name.into(), words);
                 }
-                continue;
+            } else if !words.is_empty() && text.first() != Some(&b'!') {
+                lines.push((Pattern::parse(until_zero(&text), number, fold), words));
             }
-            if text.is_empty() || text[0] == b'!' || text.contains(&0) {
-                continue;
-            }
-            let said = assignments(words, macros);
-            if said != Assignments::default() {
-                lines.push((Pattern::parse(&text, number, fold), said));
-            }
+        }
+        for (name, words) in own {
+            macros.entry(name).or_insert(words);
         }
         Self(lines)
     }
+}
 
-    /// Whether the file says nothing of the two attributes.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+/// What is settled of the two attributes and of the macros for one entry.
+pub(crate) struct Settled<'a> {
+    macros: &'a Macros,
+    settled: HashMap<&'a [u8], Setting>,
+}
+
+impl<'a> Settled<'a> {
+    pub(crate) fn new(macros: &'a Macros) -> Self {
+        Self { macros, settled: HashMap::new() }
     }
 
-    /// What the file says about the entry `name` at `path`, which is relative to the file's folder.
-    pub(crate) fn decide(&self, name: &[u8], path: &[u8]) -> Assignments {
-        let mut said = Assignments::default();
-        for (pattern, assignments) in &self.0 {
-            if !pattern.directory_only && pattern.matches(name, path) {
-                said.update(*assignments);
+    /// Lets `list` speak, which is weaker than all lists before, about the entry `name` at `path` from its folder.
+    pub(crate) fn ask(&mut self, list: &'a AttributeList, name: &[u8], path: &[u8]) {
+        for (pattern, words) in list.0.iter().rev() {
+            let relevant =
+                words.iter().any(|(word, _)| is_one_of_two(word) || self.macros.contains_key(word));
+            if relevant && !pattern.directory_only && pattern.matches(name, path) {
+                self.settle(words);
             }
         }
-        said
     }
+
+    /// Settles what is not settled yet; the last word is the strongest. Each name is settled once, so this ends.
+    fn settle(&mut self, words: &'a Words) {
+        let mut pending: Vec<&(Box<[u8]>, Setting)> = words.iter().collect();
+        while let Some((name, setting)) = pending.pop() {
+            let expansion = self.macros.get(name);
+            if !(is_one_of_two(name) || expansion.is_some()) || self.settled.contains_key(&**name) {
+                continue;
+            }
+            self.settled.insert(name, *setting);
+            if *setting == Setting::Set {
+                pending.extend(expansion.into_iter().flatten());
+            }
+        }
+    }
+
+    /// `tags` with what is settled.
+    pub(crate) fn apply(&self, tags: Tags) -> Tags {
+        let one = |tags: Tags, name: &[u8], tag: Tags| match self.settled.get(name) {
+            Some(Setting::Set | Setting::Value) => tags.union(tag),
+            Some(Setting::Unset | Setting::False) => tags.without(tag),
+            Some(Setting::Unspecified) | None => tags,
+        };
+        one(one(tags, VENDORED, Tags::VENDORED), GENERATED, Tags::GENERATED)
+    }
+}
+
+fn until_zero(text: &[u8]) -> &[u8] {
+    memchr::memchr(0, text).map_or(text, |zero| &text[..zero])
+}
+
+fn is_valid_name(name: &[u8]) -> bool {
+    let is_valid = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    !name.is_empty() && name[0] != b'-' && !name.starts_with(b"builtin_") && name.iter().all(is_valid)
 }
 
 fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
-}
-
-fn trim(line: &[u8]) -> &[u8] {
-    let begin = line.iter().position(|byte| !is_blank(*byte)).unwrap_or(line.len());
-    let end = line.iter().rposition(|byte| !is_blank(*byte)).map_or(begin, |last| last + 1);
-    &line[begin..end]
 }
 
 /// The text in C-style double quotes at the start of `line`, and what follows.
@@ -145,29 +180,26 @@ fn unquote(line: &[u8]) -> Option<(Vec<u8>, &[u8])> {
     }
 }
 
-fn assignments(words: &[u8], macros: &Macros) -> Assignments {
-    let mut said = Assignments::default();
-    for word in words.split(|byte| is_blank(*byte)) {
-        let (name, value) = match word.iter().position(|byte| *byte == b'=') {
-            Some(equals) => (&word[..equals], Some(&word[equals + 1..])),
-            None => (word, None),
+/// The attributes of a line, or `None` if one has no valid name, which makes the line void.
+fn words(text: &[u8]) -> Option<Words> {
+    let mut found = Words::new();
+    for word in text.split(|byte| is_blank(*byte)).filter(|word| !word.is_empty()) {
+        let (name, setting) = match word.iter().position(|byte| *byte == b'=') {
+            Some(equals) if &word[equals + 1..] == b"false" => (&word[..equals], Setting::False),
+            Some(equals) => (&word[..equals], Setting::Value),
+            None => (word, Setting::Set),
         };
-        let (name, setting) = match (word.first(), value) {
-            (Some(b'-'), _) => (&name[1..], Setting::Unset),
-            (Some(b'!'), _) => (&name[1..], Setting::Unspecified),
-            (_, Some(b"false")) => (name, Setting::Unset),
-            _ => (name, Setting::Set),
+        let (name, setting) = match name.first() {
+            Some(b'-') => (&name[1..], Setting::Unset),
+            Some(b'!') => (&name[1..], Setting::Unspecified),
+            _ => (name, setting),
         };
-        match name {
-            b"linguist-vendored" => said.vendored = Some(setting),
-            b"linguist-generated" => said.generated = Some(setting),
-            _ if setting == Setting::Set && value.is_none() => {
-                said.update(macros.get(name).copied().unwrap_or_default());
-            }
-            _ => {}
+        if !is_valid_name(name) {
+            return None;
         }
+        found.push((name.into(), setting));
     }
-    said
+    Some(found)
 }
 
 #[cfg(test)]
@@ -175,20 +207,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_line_wins() {
+    fn the_strongest_line_settles() {
         let content = b"[attr]foreign linguist-vendored\n\
             dist/** linguist-generated foreign\n\
             *.min.js -linguist-generated\n\
             \"a b\" linguist-vendored=false\n\
             x !linguist-vendored\n";
-        let list = AttributeList::parse(content, &mut Macros::new(), false, true);
-        let tags = |name: &str, path: &str| {
-            list.decide(name.as_bytes(), path.as_bytes()).apply(Tags::NONE).names().collect::<Vec<_>>()
+        let mut macros = Macros::new();
+        let list = AttributeList::parse(content, &mut macros, false, true);
+        let tags = |path: &str, tags: Tags| {
+            let mut settled = Settled::new(&macros);
+            let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+            settled.ask(&list, name.as_bytes(), path.as_bytes());
+            settled.apply(tags).names().collect::<Vec<_>>()
         };
-        assert_eq!(tags("a.js", "dist/a.js"), ["generated", "vendored"]);
-        assert_eq!(tags("a.min.js", "dist/a.min.js"), ["vendored"]);
-        let said = list.decide(b"a b", b"a b");
-        assert_eq!(said.apply(Tags::VENDORED), Tags::NONE);
-        assert_eq!(list.decide(b"x", b"x").apply(Tags::VENDORED), Tags::VENDORED);
+        assert_eq!(tags("dist/a.js", Tags::NONE), ["generated", "vendored"]);
+        assert_eq!(tags("dist/a.min.js", Tags::NONE), ["vendored"]);
+        assert!(tags("a b", Tags::VENDORED).is_empty());
+        assert_eq!(tags("x", Tags::VENDORED), ["vendored"]);
     }
 }

@@ -6,14 +6,16 @@
 
 use std::collections::HashSet;
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
 use memchr::{memchr, memmem};
 
 use crate::open;
-use crate::packed::PackedPaths;
 
 const MAX_INDEX_BYTES: u64 = 1 << 30;
+/// All names together are at most this many times as long as the file.
+const EXPANSION: usize = 16;
 const HEADER_BYTES: usize = 12;
 const MODE_OFFSET: usize = 24;
 const STAT_BYTES: usize = 40;
@@ -27,26 +29,32 @@ pub(crate) type Malformed = &'static str;
 
 const CUT_OFF: Malformed = "it is cut off";
 const BAD_PREFIX: Malformed = "a name takes more from its predecessor than there is";
+const NOT_SORTED: Malformed = "its entries are not sorted";
+const TOO_LONG: Malformed = "its names are too long";
 const BAD_BITMAP: Malformed = "a bitmap is longer than the base";
 
 /// Tracked paths, sorted by bytes and without repetition, relative to the top of the repository.
 #[derive(Debug, Default)]
 pub(crate) struct GitIndex {
-    paths: PackedPaths,
+    entries: Entries,
     submodules: HashSet<Box<[u8]>>,
 }
 
 impl GitIndex {
+    /// The first entry that is not less than `path`.
+    fn lower_bound(&self, path: &[u8]) -> Option<&[u8]> {
+        let place = self.entries.spans.partition_point(|span| self.entries.name(*span) < path);
+        self.entries.spans.get(place).map(|span| self.entries.name(*span))
+    }
+
     /// Whether there is an entry `path`.
     pub(crate) fn tracks(&self, path: &[u8]) -> bool {
-        let index = self.paths.lower_bound(path);
-        index < self.paths.len() && self.paths.get(index) == path
+        self.lower_bound(path) == Some(path)
     }
 
     /// Whether there is an entry below `folder`, which ends with a slash.
     pub(crate) fn has_below(&self, folder: &[u8]) -> bool {
-        let index = self.paths.lower_bound(folder);
-        index < self.paths.len() && self.paths.get(index).starts_with(folder)
+        self.lower_bound(folder).is_some_and(|name| name.starts_with(folder))
     }
 
     /// Paths at which another repository is recorded.
@@ -54,23 +62,18 @@ impl GitIndex {
         &self.submodules
     }
 
-    /// The tracked paths. O(size of the index).
-    pub(crate) fn parse(content: &[u8], git_dir: &Path, hash_bytes: usize) -> Result<Self, Malformed> {
-        let (mut entries, link) = parse_file(content, hash_bytes)?;
+    /// The tracked paths. O(size of the index); the names of versions 2 and 3 are not copied.
+    pub(crate) fn parse(content: Vec<u8>, git_dir: &Path, hash_bytes: usize) -> Result<Self, Malformed> {
+        let (mut entries, link) = Entries::parse(content, hash_bytes)?;
         if let Some(link) = link {
-            entries = merge(entries, link, git_dir, hash_bytes)?;
+            entries = merge(entries, &link, git_dir, hash_bytes)?;
         }
-        let mut index = Self::default();
-        for place in 0..entries.len() {
-            let (name, is_submodule) = entries.get(place);
-            if place == 0 || name != entries.get(place - 1).0 {
-                index.paths.push(name, b"");
-            }
-            if is_submodule {
-                index.submodules.insert(name.into());
-            }
-        }
-        Ok(index)
+        let submodules = entries.spans.iter().filter(|span| span.is_submodule);
+        let submodules = submodules.map(|span| entries.name(*span).into()).collect();
+        // A conflict has up to three entries of one name, next to each other.
+        let bytes = &entries.bytes;
+        entries.spans.dedup_by(|later, earlier| bytes[later.range()] == bytes[earlier.range()]);
+        Ok(Self { entries, submodules })
     }
 }
 
@@ -85,29 +88,28 @@ pub(crate) fn read_index_bytes(git_dir: &Path) -> io::Result<Option<Vec<u8>>> {
 
 /// Whether the index may hold a submodule, or a base that may; else it is of use only where something is ignored.
 pub(crate) fn needs_parsing(content: &[u8]) -> bool {
-    memmem::find(content, b"\x00\x00\xe0\x00").is_some() || memmem::find(content, b"link").is_some()
+    memmem::find(content, b"\x00\x00\xe0\x00").is_some() || memmem::find(content, b"link\0").is_some()
 }
 
-/// Entries as stored: names in one buffer, and which are submodules.
+/// Where a name is, and whether it is that of a submodule.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    start: u32,
+    length: u32,
+    is_submodule: bool,
+}
+
+impl Span {
+    fn range(self) -> Range<usize> {
+        self.start as usize..self.start as usize + self.length as usize
+    }
+}
+
+/// Entries as stored: the buffer that holds their names, and where.
 #[derive(Debug, Default)]
 struct Entries {
-    names: PackedPaths,
-    submodules: Vec<bool>,
-}
-
-impl Entries {
-    fn push(&mut self, name: &[u8], is_submodule: bool) {
-        self.names.push(name, b"");
-        self.submodules.push(is_submodule);
-    }
-
-    fn len(&self) -> usize {
-        self.submodules.len()
-    }
-
-    fn get(&self, place: usize) -> (&[u8], bool) {
-        (self.names.get(place), self.submodules[place])
-    }
+    bytes: Vec<u8>,
+    spans: Vec<Span>,
 }
 
 fn u16_at(data: &[u8], position: usize) -> Result<u16, Malformed> {
@@ -125,63 +127,122 @@ fn u64_at(data: &[u8], position: usize) -> Result<u64, Malformed> {
     Ok(u64::from_be_bytes(*bytes))
 }
 
-/// The entries as stored, and the `link` extension.
-fn parse_file(content: &[u8], hash_bytes: usize) -> Result<(Entries, Option<&[u8]>), Malformed> {
-    if content.len() < HEADER_BYTES {
-        return Err(CUT_OFF);
+impl Entries {
+    fn name(&self, span: Span) -> &[u8] {
+        &self.bytes[span.range()]
     }
-    let version = u32_at(content, 4)?;
-    if !content.starts_with(b"DIRC") || !(2..=4).contains(&version) {
-        return Err("it does not begin as an index of version 2, 3 or 4");
+
+    /// Appends a name to the buffer, which is one of names only.
+    fn push(&mut self, name: &[u8], is_submodule: bool) -> Result<(), Malformed> {
+        let span = span(self.bytes.len(), self.bytes.len() + name.len(), is_submodule)?;
+        self.bytes.extend_from_slice(name);
+        self.spans.push(span);
+        Ok(())
     }
-    let (entries, position) = parse_entries(content, version, u32_at(content, 8)?, hash_bytes)?;
-    let end = content.len().saturating_sub(hash_bytes);
-    Ok((entries, link_extension(content, position, end)?))
+
+    /// The entries as stored, and the `link` extension.
+    fn parse(content: Vec<u8>, hash_bytes: usize) -> Result<(Self, Option<Vec<u8>>), Malformed> {
+        if content.len() < HEADER_BYTES {
+            return Err(CUT_OFF);
+        }
+        let version = u32_at(&content, 4)?;
+        if !content.starts_with(b"DIRC") || !(2..=4).contains(&version) {
+            return Err("it does not begin as an index of version 2, 3 or 4");
+        }
+        let count = u32_at(&content, 8)?;
+        let end = content.len().saturating_sub(hash_bytes);
+        if version == 4 {
+            let (entries, position) = parse_compressed(&content, count, hash_bytes, end)?;
+            let link = link_extension(&content, position, end)?.map(<[u8]>::to_vec);
+            Ok((entries, link))
+        } else {
+            let (spans, position) = parse_plain(&content, count, hash_bytes, end)?;
+            let link = link_extension(&content, position, end)?.map(<[u8]>::to_vec);
+            Ok((Self { bytes: content, spans }, link))
+        }
+    }
 }
 
-fn parse_entries(
+fn span(start: usize, end: usize, is_submodule: bool) -> Result<Span, Malformed> {
+    match (u32::try_from(start), u32::try_from(end - start)) {
+        (Ok(start), Ok(length)) => Ok(Span { start, length, is_submodule }),
+        _ => Err(TOO_LONG),
+    }
+}
+
+/// What precedes the name of the entry at `position`: whether it is a submodule's, its length if it is short enough to be
+/// noted, and where it starts.
+fn fixed_part(content: &[u8], position: usize, hash_bytes: usize) -> Result<(bool, u16, usize), Malformed> {
+    let fixed = STAT_BYTES + hash_bytes + 2;
+    let mode = u32_at(content, position + MODE_OFFSET)?;
+    let flags = u16_at(content, position + fixed - 2)?;
+    let start = position + fixed + if flags & EXTENDED == 0 { 0 } else { 2 };
+    Ok((mode & FORMAT_MASK == GITLINK, flags & NAME_MASK, start))
+}
+
+/// Where the zero byte after the name that starts at `start` is.
+fn end_of_name(content: &[u8], start: usize, end: usize) -> Result<usize, Malformed> {
+    let rest = content.get(start..end).ok_or(CUT_OFF)?;
+    memchr(0, rest).map(|length| start + length).ok_or(CUT_OFF)
+}
+
+/// Versions 2 and 3. Returns where the names are and the position behind the entries.
+fn parse_plain(
     content: &[u8],
-    version: u32,
     count: u32,
     hash_bytes: usize,
-) -> Result<(Entries, usize), Malformed> {
-    let mut entries = Entries::default();
-    let fixed = STAT_BYTES + hash_bytes + 2;
+    end: usize,
+) -> Result<(Vec<Span>, usize), Malformed> {
+    let smallest = STAT_BYTES + hash_bytes + 2;
+    let mut spans = Vec::with_capacity((count as usize).min(content.len() / smallest));
     let mut position = HEADER_BYTES;
-    let end = content.len().saturating_sub(hash_bytes);
-    let mut name: Vec<u8> = Vec::new();
-    let mut before: Vec<u8> = Vec::new();
+    let mut before: &[u8] = b"";
     for _ in 0..count {
-        let mode = u32_at(content, position + MODE_OFFSET)?;
-        let flags = u16_at(content, position + fixed - 2)?;
-        let mut start = position + fixed + if flags & EXTENDED == 0 { 0 } else { 2 };
-        let find_end = |start: usize| {
-            let rest = content.get(start..end).ok_or(CUT_OFF)?;
-            memchr(0, rest).map(|length| start + length).ok_or(CUT_OFF)
-        };
-        if version == 4 {
-            let drop;
-            (drop, start) = varint(content, start)?;
-            let keep = name.len().checked_sub(drop).ok_or(BAD_PREFIX)?;
-            let stop = find_end(start)?;
-            name.truncate(keep);
-            name.extend_from_slice(&content[start..stop]);
-            position = stop + 1;
-        } else {
-            let length = flags & NAME_MASK;
-            let stop = if length < NAME_MASK { start + usize::from(length) } else { find_end(start)? };
-            name.clear();
-            name.extend_from_slice(content.get(start..stop).ok_or(CUT_OFF)?);
-            position += (stop - position + 8) & !7;
-        }
+        let (is_submodule, length, start) = fixed_part(content, position, hash_bytes)?;
+        let stop =
+            if length < NAME_MASK { start + usize::from(length) } else { end_of_name(content, start, end)? };
+        let name = content.get(start..stop).ok_or(CUT_OFF)?;
+        position += (stop - position + 8) & !7;
         if position > end {
             return Err(CUT_OFF);
         }
         if name < before {
-            return Err("its entries are not sorted");
+            return Err(NOT_SORTED);
+        }
+        before = name;
+        spans.push(span(start, stop, is_submodule)?);
+    }
+    Ok((spans, position))
+}
+
+/// Version 4, where a name shares its beginning with the one before.
+fn parse_compressed(
+    content: &[u8],
+    count: u32,
+    hash_bytes: usize,
+    end: usize,
+) -> Result<(Entries, usize), Malformed> {
+    let mut entries = Entries::default();
+    let mut position = HEADER_BYTES;
+    let mut name: Vec<u8> = Vec::new();
+    let mut before: Vec<u8> = Vec::new();
+    for _ in 0..count {
+        let (is_submodule, _, start) = fixed_part(content, position, hash_bytes)?;
+        let (drop, start) = varint(content, start)?;
+        let keep = name.len().checked_sub(drop).ok_or(BAD_PREFIX)?;
+        let stop = end_of_name(content, start, end)?;
+        name.truncate(keep);
+        name.extend_from_slice(&content[start..stop]);
+        position = stop + 1;
+        if name < before {
+            return Err(NOT_SORTED);
         }
         before.clone_from(&name);
-        entries.push(&name, mode & FORMAT_MASK == GITLINK);
+        entries.push(&name, is_submodule)?;
+        // Names that each add a byte to the one before would fill the memory from a small file.
+        if entries.bytes.len() > EXPANSION * content.len() {
+            return Err(TOO_LONG);
+        }
     }
     Ok((entries, position))
 }
@@ -225,40 +286,37 @@ fn merge(entries: Entries, link: &[u8], git_dir: &Path, hash_bytes: usize) -> Re
     let hex: String = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(hex_digit).collect();
     let content = open::read_named(&git_dir.join(format!("sharedindex.{hex}")), MAX_INDEX_BYTES)
         .map_err(|_| "its base cannot be read")?;
-    let (base, link_of_base) = parse_file(&content, hash_bytes)?;
+    let (mut base, link_of_base) = Entries::parse(content, hash_bytes)?;
     if link_of_base.is_some() {
         return Err("its base is split as well");
     }
-    let mut submodules = base.submodules.clone();
-    let mut deleted = vec![false; base.len()];
+    let count = base.spans.len();
+    let mut deleted = vec![false; count];
     let mut replaced = 0;
     if link.len() > hash_bytes {
-        let (bits, position) = ewah(link, hash_bytes, base.len())?;
+        let (bits, position) = ewah(link, hash_bytes, count)?;
         for place in bits {
             deleted[place] = true;
         }
-        for place in ewah(link, position, base.len())?.0 {
-            if replaced >= entries.len() {
-                return Err(CUT_OFF);
-            }
-            let (name, is_submodule) = entries.get(replaced);
-            if !name.is_empty() {
+        for place in ewah(link, position, count)?.0 {
+            let replacement = entries.spans.get(replaced).ok_or(CUT_OFF)?;
+            if replacement.length != 0 {
                 return Err("a replacement has a name");
             }
-            submodules[place] = is_submodule;
+            base.spans[place].is_submodule = replacement.is_submodule;
             replaced += 1;
         }
     }
-    let kept = (0..base.len()).filter(|place| !deleted[*place]);
-    let kept = kept.map(|place| (base.names.get(place), submodules[place]));
-    let added = (replaced..entries.len()).map(|place| entries.get(place));
-    let mut all: Vec<(&[u8], bool)> = kept.chain(added).collect();
+    let kept = base.spans.iter().zip(deleted).filter(|(_, deleted)| !deleted).map(|(span, _)| (&base, *span));
+    let added = entries.spans[replaced..].iter().map(|span| (&entries, *span));
+    let mut all: Vec<(&[u8], bool)> =
+        kept.chain(added).map(|(holder, span)| (holder.name(span), span.is_submodule)).collect();
     // Stable: of two entries of one name, the later one counts, as it does in git.
     all.sort_by_key(|(name, _)| *name);
     let mut merged = Entries::default();
     for (place, (name, is_submodule)) in all.iter().enumerate() {
         if all.get(place + 1).is_none_or(|(next, _)| next != name) {
-            merged.push(name, *is_submodule);
+            merged.push(name, *is_submodule)?;
         }
     }
     Ok(merged)

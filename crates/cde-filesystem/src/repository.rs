@@ -45,10 +45,9 @@ fn until_zero(content: &[u8]) -> &[u8] {
 }
 
 fn common_dir(git_dir: &Path) -> PathBuf {
-    match read_small(&git_dir.join("commondir")) {
-        Some(content) => open::real_path_or_self(&git_dir.join(OsStr::from_bytes(trim_line_end(&content)))),
-        None => git_dir.to_path_buf(),
-    }
+    let Some(content) = read_small(&git_dir.join("commondir")) else { return git_dir.to_path_buf() };
+    let target = until_zero(trim_line_end(&content));
+    open::real_path_or_self(&git_dir.join(OsStr::from_bytes(target)))
 }
 
 fn has_head(git_dir: &Path) -> bool {

@@ -10,7 +10,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use cde_core::{CoreError, Diagnostic, RepoPath, Severity};
 use rustix::io::Errno;
 
-use crate::attributes::{AttributeList, Macros};
 use crate::ignore::PatternList;
 use crate::open;
 use crate::rules::{Rules, Scope};
@@ -104,10 +103,7 @@ impl<'a> RuleLoader<'a> {
     /// Adds the attributes of `info/attributes`, which are stronger than those of any folder.
     pub(crate) fn attributes_file(&self, rules: &mut Rules, path: &Path) {
         if let Some(content) = self.content(path.as_os_str().as_bytes(), || open::named_file(path)) {
-            let mut macros = Macros::new();
-            rules.info_attributes =
-                Some(Arc::new(AttributeList::parse(&content, &mut macros, self.fold, true)));
-            rules.macros = Arc::new(macros);
+            rules.add_attributes(0, &content, self.fold, true);
         }
     }
 
@@ -162,13 +158,7 @@ impl<'a> RuleLoader<'a> {
                 0 => extended.git.push(self.scope(&path, base, &content)),
                 1 => extended.ignore.push(self.scope(&path, base, &content)),
                 2 => extended.cde.push(self.scope(&path, base, &content)),
-                _ => {
-                    let macros = Arc::make_mut(&mut extended.macros);
-                    let list = AttributeList::parse(&content, macros, self.fold, folder.is_empty());
-                    if !list.is_empty() {
-                        extended.attributes.push(Arc::new(Scope { base, list }));
-                    }
-                }
+                _ => extended.add_attributes(base, &content, self.fold, false),
             }
         }
         rules

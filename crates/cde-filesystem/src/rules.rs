@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use crate::attributes::{Assignments, AttributeList, Macros};
+use crate::attributes::{AttributeList, Macros, Settled, matters};
 use crate::ignore::{DirectoryView, PatternList};
 use crate::tree::Tags;
 
@@ -42,9 +42,25 @@ pub(crate) struct Rules {
     /// Stronger than those of any folder.
     pub(crate) info_attributes: Option<Arc<AttributeList>>,
     pub(crate) macros: Arc<Macros>,
+    /// Whether any of the lists says something of the attributes that make tags.
+    pub(crate) attributes_matter: bool,
 }
 
 impl Rules {
+    /// Adds what a `.gitattributes` in the folder at `base` says, which the top of a repository or `info` may let it do for
+    /// the whole of it.
+    pub(crate) fn add_attributes(&mut self, base: usize, content: &[u8], fold: bool, info: bool) {
+        let macros = Arc::make_mut(&mut self.macros);
+        let list = AttributeList::parse(content, macros, fold, info || base == 0);
+        if info {
+            self.info_attributes = Some(Arc::new(list));
+        } else {
+            self.attributes.push(Arc::new(Scope { base, list }));
+        }
+        let lists = self.attributes.iter().map(|scope| &scope.list).chain(self.info_attributes.as_deref());
+        self.attributes_matter = matters(lists, &self.macros);
+    }
+
     /// For a folder that git ignores: what is tracked in it is kept whatever git's patterns say.
     pub(crate) fn without_git(self: &Arc<Self>) -> Arc<Self> {
         if self.git.is_empty() {
@@ -99,18 +115,18 @@ impl<'a> DirectoryRules<'a> {
 
     /// `tags`, which come from the folder, with what attributes say about the file at `path`.
     pub(crate) fn tags(&self, path: &[u8], name_start: usize, tags: Tags) -> Tags {
-        if self.rules.attributes.is_empty() && self.rules.info_attributes.is_none() {
+        if !self.rules.attributes_matter {
             return tags;
         }
         let name = &path[name_start..];
-        let mut said = Assignments::default();
-        for scope in &self.rules.attributes {
-            said.update(scope.list.decide(name, &path[scope.base..]));
-        }
+        let mut settled = Settled::new(&self.rules.macros);
         if let Some(list) = &self.rules.info_attributes {
-            said.update(list.decide(name, path));
+            settled.ask(list, name, path);
         }
-        said.apply(tags)
+        for scope in self.rules.attributes.iter().rev() {
+            settled.ask(&scope.list, name, &path[scope.base..]);
+        }
+        settled.apply(tags)
     }
 }
 

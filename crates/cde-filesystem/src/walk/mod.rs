@@ -16,7 +16,7 @@ mod visit;
 
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use cde_core::{Context, CoreError, Diagnostic, ErrorCode, RepoPath, Result, SkipCounter, Stage};
 
@@ -103,7 +103,7 @@ pub(crate) struct Folder {
 /// The content of the index, parsed when first needed.
 #[derive(Default)]
 struct LazyIndex {
-    content: Option<Vec<u8>>,
+    content: Mutex<Option<Vec<u8>>>,
     parsed: OnceLock<GitIndex>,
 }
 
@@ -125,13 +125,15 @@ impl Scope<'_> {
     fn read_index(&mut self) {
         let Some(repository) = self.repository else { return };
         match read_index_bytes(&repository.git_dir) {
-            Ok(content) => self.index.content = content,
+            Ok(content) => {
+                let needs_parsing = content.as_ref().is_some_and(|content| needs_parsing(content));
+                self.index.content = Mutex::new(content);
+                if needs_parsing {
+                    self.index();
+                }
+            }
             Err(error) => self.index_problem(repository, &CoreError::from_io(&error, Path::new("")).message),
         }
-        if !self.index.content.as_ref().is_some_and(|content| needs_parsing(content)) {
-            return;
-        }
-        self.index();
     }
 
     fn index_problem(&self, repository: &Repository, message: &str) {
@@ -143,7 +145,8 @@ impl Scope<'_> {
     /// The index; empty where there is none or it cannot be read.
     fn index(&self) -> &GitIndex {
         self.index.parsed.get_or_init(|| {
-            let (Some(content), Some(repository)) = (&self.index.content, self.repository) else {
+            let content = self.index.content.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let (Some(content), Some(repository)) = (content, self.repository) else {
                 return GitIndex::default();
             };
             let hash_bytes = if self.config.sha256 { 32 } else { 20 };

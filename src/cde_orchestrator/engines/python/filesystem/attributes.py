@@ -1,45 +1,43 @@
 """``linguist-vendored`` and ``linguist-generated`` from ``.gitattributes``. The twin of ``cde_filesystem::attributes``.
 
-Lines are patterns, as in gitignore(5) but without negation, followed by attributes: ``name`` and ``name=true`` set one,
-``-name`` and ``name=false`` unset it, ``!name`` takes back what weaker lines said. Macros (``[attr]``) that expand to
-one of the two are followed. Within a file the last line wins, and a deeper file wins over one above.
+Lines are patterns, as in gitignore(5) but without negation, followed by attributes: ``name`` and ``name=value`` set
+one, ``-name`` unsets it, ``!name`` takes back what weaker lines said. As in gitattributes(5), each attribute is settled
+by the strongest line that names it: within a file the last, and a deeper file before one above. A macro (``[attr]``)
+that is settled as set names its own attributes in its place. ``name=false`` counts as unset, as on code hosts.
 
 >>> rules = parse_attributes(b"dist/** linguist-generated\\n*.min.js -linguist-generated\\n", {}, fold=False)
->>> rules.decide(b"a.js", b"dist/a.js"), rules.decide(b"a.min.js", b"dist/a.min.js")
-({'linguist-generated': True}, {'linguist-generated': False})
+>>> [decide([(rules, name, b"dist/" + name)], {}) for name in (b"a.js", b"a.min.js")]
+[{b'linguist-generated': True}, {b'linguist-generated': False}]
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .ignore import Pattern, parse_pattern
 
-__all__ = ["AttributeList", "Macros", "parse_attributes"]
+__all__ = ["AttributeList", "Macros", "decide", "matters", "parse_attributes"]
 
 _NAMES = (b"linguist-generated", b"linguist-vendored")
 _BLANK = b" \t\r\n"
+_MACRO = b"[attr]"
 _MAX_LINE = 2048
 _ESCAPES = {0x61: 7, 0x62: 8, 0x66: 12, 0x6E: 10, 0x72: 13, 0x74: 9, 0x76: 11}
+_VALID_NAME = re.compile(rb"(?!-|builtin_)[-A-Za-z0-9_.]+")
 
-# ``None`` is "unspecified", said on purpose.
-Assignments = dict[str, bool | None]
-Macros = dict[bytes, Assignments]
+# What a word says of an attribute: set, unset, unspecified, or a value.
+Setting = bool | bytes | None
+Words = tuple[tuple[bytes, Setting], ...]
+Macros = dict[bytes, Words]
 
 
 @dataclass(slots=True)
 class AttributeList:
-    """The lines of one file that matter here, in order."""
+    """The lines of one file, in order."""
 
-    lines: list[tuple[Pattern, Assignments]]
-
-    def decide(self, name: bytes, path: bytes) -> Assignments:
-        """What the file says about the entry ``name`` at ``path``, which is relative to the file's folder."""
-        said: Assignments = {}
-        for pattern, assignments in self.lines:
-            if not pattern.directory_only and pattern.matches(name, path):
-                said.update(assignments)
-        return said
+    lines: list[tuple[Pattern, Words]]
 
 
 def _unquote(line: bytes) -> tuple[bytes, bytes] | None:
@@ -66,47 +64,88 @@ def _unquote(line: bytes) -> tuple[bytes, bytes] | None:
     return None
 
 
-def _assignments(words: bytes, macros: Macros) -> Assignments:
-    said: Assignments = {}
-    for word in words.replace(b"\t", b" ").replace(b"\r", b" ").split(b" "):
+def _words(text: bytes) -> Words | None:
+    """The attributes of a line, or ``None`` if one has no valid name, which makes the line void."""
+    found: list[tuple[bytes, Setting]] = []
+    for word in re.split(rb"[ \t\r\n]+", text):
+        if not word:
+            continue
         name, equals, value = word.partition(b"=")
-        setting: bool | None = value != b"false" if equals else True
-        if word[:1] == b"-":
-            name, setting = name[1:], False
-        elif word[:1] == b"!":
-            name, setting = name[1:], None
-        if name in _NAMES:
-            said[name.decode()] = setting
-        elif setting and not equals and name in macros:
-            said.update(macros[name])
-    return said
+        setting: Setting = value if equals else True
+        if name[:1] in (b"-", b"!"):
+            setting = False if name[:1] == b"-" else None
+            name = name[1:]
+        if not _VALID_NAME.fullmatch(name):
+            return None
+        found.append((name, setting))
+    return tuple(found)
 
 
 def parse_attributes(content: bytes, macros: Macros, *, fold: bool, defines: bool = False) -> AttributeList:
-    """The lines of a ``.gitattributes`` that assign one of the two attributes.
+    """The lines of a ``.gitattributes``.
 
-    Where ``defines``, which git allows at the top of a repository, macros are added to ``macros``.
+    Where ``defines``, which git allows at the top of a repository, macros that are not known yet are added to
+    ``macros``.
     """
-    lines: list[tuple[Pattern, Assignments]] = []
+    lines: list[tuple[Pattern, Words]] = []
+    own: Macros = {}
     for number, raw in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-        line = raw.strip(_BLANK)
-        if not line or line.startswith(b"#") or len(raw) >= _MAX_LINE:
+        line = raw.removesuffix(b"\r").partition(b"\0")[0]
+        too_long = len(line) >= _MAX_LINE
+        line = line.lstrip(_BLANK)
+        if not line or line.startswith(b"#") or too_long:
             continue
         quoted = _unquote(line) if line.startswith(b'"') else None
-        if quoted is not None:
-            text, words = quoted
-        else:
-            cut = min(
-                (at for at in (line.find(b" "), line.find(b"\t"), line.find(b"\r")) if at >= 0), default=len(line)
-            )
-            text, words = line[:cut], line[cut:]
-        if text.startswith(b"[attr]"):
-            if defines and text != b"[attr]":
-                macros[text[len(b"[attr]") :]] = _assignments(words, macros)
+        if quoted is None:
+            cut = next((at for at, byte in enumerate(line) if byte in _BLANK), len(line))
+            quoted = line[:cut], line[cut:]
+        text, words = quoted[0], _words(quoted[1])
+        if words is None:
             continue
-        if not text or text.startswith(b"!") or b"\0" in text:
-            continue
-        assignments = _assignments(words, macros)
-        if assignments:
-            lines.append((parse_pattern(text, number, fold=fold), assignments))
+        if text.startswith(_MACRO) and text != _MACRO:
+            name = text[len(_MACRO) :]
+            if defines and _VALID_NAME.fullmatch(name):
+                own[name] = words
+        elif words and not text.startswith(b"!"):
+            lines.append((parse_pattern(text.partition(b"\0")[0], number, fold=fold), words))
+    for name, words in own.items():
+        macros.setdefault(name, words)
     return AttributeList(lines)
+
+
+def matters(lists: Iterable[AttributeList], macros: Macros) -> bool:
+    """Whether one of the two attributes is named at all; in most repositories none is."""
+    every = [words for one in lists for _, words in one.lines] + list(macros.values())
+    return any(name in _NAMES for words in every for name, _ in words)
+
+
+def decide(files: Iterable[tuple[AttributeList, bytes, bytes]], macros: Macros) -> dict[bytes, bool]:
+    """What is said of an entry.
+
+    ``files`` holds each list, the strongest first, with the entry's name and its path from there. The answer has
+    those of the two attributes that are settled as set or unset.
+    """
+    settled: dict[bytes, Setting] = {}
+    for rules, name, path in files:
+        for pattern, words in reversed(rules.lines):
+            relevant = any(word in _NAMES or word in macros for word, _ in words)
+            if relevant and not pattern.directory_only and pattern.matches(name, path):
+                _settle(settled, words, macros)
+    said: dict[bytes, bool] = {}
+    for attribute in _NAMES:
+        setting = settled.get(attribute)
+        if setting is not None:
+            said[attribute] = setting not in (False, b"false")
+    return said
+
+
+def _settle(settled: dict[bytes, Setting], words: Sequence[tuple[bytes, Setting]], macros: Macros) -> None:
+    """Settles what is not settled yet; the last word is the strongest. Each name is settled once, so this ends."""
+    pending = list(words)
+    while pending:
+        name, setting = pending.pop()
+        if name in settled or not (name in _NAMES or name in macros):
+            continue
+        settled[name] = setting
+        if setting is True and name in macros:
+            pending.extend(macros[name])

@@ -23,6 +23,9 @@ __all__ = ["GitIndex", "GitIndexError", "needs_parsing", "parse_index", "read_in
 
 MAX_INDEX_BYTES = 1 << 30
 
+# All names together are at most this many times as long as the file.
+EXPANSION = 16
+
 _HEADER = Struct(">4sII")
 _U32 = Struct(">I")
 _U64 = Struct(">Q")
@@ -68,7 +71,7 @@ def read_index_bytes(git_dir: bytes) -> bytes | None:
 
 def needs_parsing(content: bytes) -> bool:
     """Whether the index may hold a submodule, or a base that may; else it is of use only where something is ignored."""
-    return b"\x00\x00\xe0\x00" in content or b"link" in content
+    return b"\x00\x00\xe0\x00" in content or b"link\0" in content
 
 
 def parse_index(content: bytes, git_dir: bytes, *, hash_bytes: int) -> GitIndex:
@@ -101,6 +104,7 @@ def _entries(content: bytes, version: int, count: int, hash_bytes: int) -> tuple
     position = _HEADER.size
     end = len(content) - hash_bytes
     name = before = b""
+    total = 0
     mode_at, flags_at = _U32.unpack_from, _U16.unpack_from
     for _ in range(count):
         mode = mode_at(content, position + _MODE_OFFSET)[0]
@@ -124,6 +128,10 @@ def _entries(content: bytes, version: int, count: int, hash_bytes: int) -> tuple
             raise GitIndexError("its entries are not sorted")
         before = name
         entries.append((name, mode & _FORMAT_MASK == _GITLINK))
+        total += len(name)
+        if total > EXPANSION * len(content):
+            # Names that each add a byte to the one before would fill the memory from a small file.
+            raise GitIndexError("its names are too long")
     return entries, position
 
 

@@ -13,12 +13,12 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from ....domain.envelope import Diagnostic
 from ..os_errors import os_failure_message
-from .attributes import AttributeList, Macros, parse_attributes
+from .attributes import AttributeList, Macros, decide, matters, parse_attributes
 from .files import open_below, read_descriptor
 from .ignore import DirectoryView, PatternKind, PatternList, parse_patterns
 from .vendored import Tags
@@ -55,6 +55,23 @@ class Rules:
     git: tuple[Scope, ...] = ()
     attributes: tuple[tuple[int, AttributeList], ...] = ()
     info_attributes: AttributeList | None = None
+    macros: Macros = field(default_factory=dict)
+    attributes_matter: bool = False
+
+    def attribute_lists(self) -> list[tuple[int, AttributeList]]:
+        """The lists of attributes, the strongest first, each with where its folder's path ends."""
+        info = [] if self.info_attributes is None else [(0, self.info_attributes)]
+        return info + list(self.attributes)
+
+    def with_attributes(self, base: int, content: bytes, *, fold: bool, top: bool, info: bool = False) -> Rules:
+        """With those of a file in the folder at ``base``, or of ``info/attributes``."""
+        macros = dict(self.macros)
+        found = parse_attributes(content, macros, fold=fold, defines=top)
+        if info:
+            rules = replace(self, info_attributes=found, macros=macros)
+        else:
+            rules = replace(self, attributes=((base, found), *self.attributes), macros=macros)
+        return replace(rules, attributes_matter=matters((one for _, one in rules.attribute_lists()), macros))
 
     def without_git(self) -> Rules:
         """For a folder that git ignores: what is tracked in it is kept whatever git's patterns say."""
@@ -64,7 +81,7 @@ class Rules:
 class DirectoryRules:
     """The rules as seen from one folder, given by its path from the top, empty or with a trailing slash."""
 
-    __slots__ = ("_attributes", "_folder", "_views", "fold")
+    __slots__ = ("_attributes", "_folder", "_macros", "_views", "fold")
 
     def __init__(self, rules: Rules, folder: bytes, *, fold: bool) -> None:
         self.fold = fold
@@ -80,10 +97,8 @@ class DirectoryRules:
             ]
             if views:
                 self._views.append((verdict, views))
-        # The weakest first: what is said later holds.
-        self._attributes = [*reversed(rules.attributes)]
-        if rules.info_attributes is not None:
-            self._attributes.append((0, rules.info_attributes))
+        self._attributes = rules.attribute_lists() if rules.attributes_matter else []
+        self._macros = rules.macros
 
     def verdict(self, name: bytes, is_directory: bool) -> Verdict:
         """What the rules say about the entry ``name`` of this folder."""
@@ -104,10 +119,9 @@ class DirectoryRules:
         """``tags``, which come from the folder, with what attributes say about the file ``name``."""
         if not self._attributes:
             return tags
-        said: dict[str, bool | None] = {}
-        for base, rules in self._attributes:
-            said.update(rules.decide(name, (self._folder + name)[base:]))
-        for attribute, tag in (("linguist-vendored", Tags.VENDORED), ("linguist-generated", Tags.GENERATED)):
+        path = self._folder + name
+        said = decide(((one, name, path[base:]) for base, one in self._attributes), self._macros)
+        for attribute, tag in ((b"linguist-vendored", Tags.VENDORED), (b"linguist-generated", Tags.GENERATED)):
             setting = said.get(attribute)
             if setting is not None:
                 tags = tags | tag if setting else tags & ~tag
@@ -125,7 +139,6 @@ class RuleLoader:
         self.diagnostics: list[Diagnostic] = []
         self._root = root
         self._prefix = prefix
-        self._macros: Macros = {}
         self._read: list[tuple[bytes, PatternList]] = []
 
     def problem(self, path: bytes, line: int | None, code: str, message: str) -> None:
@@ -164,7 +177,7 @@ class RuleLoader:
         content = self._content(path, lambda: os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC))
         if content is None:
             return rules
-        return replace(rules, info_attributes=parse_attributes(content, self._macros, fold=self.fold, defines=True))
+        return rules.with_attributes(0, content, fold=self.fold, top=True, info=True)
 
     def _content(self, path: bytes, opened: Callable[[], int]) -> bytes | None:
         try:
@@ -205,9 +218,7 @@ class RuleLoader:
             if name == b".gitattributes":
                 content = read(name)
                 if content is not None:
-                    found = parse_attributes(content, self._macros, fold=self.fold, defines=not folder)
-                    if found.lines:
-                        rules = replace(rules, attributes=((base, found), *rules.attributes))
+                    rules = rules.with_attributes(base, content, fold=self.fold, top=not folder)
             elif ignore and (git or name != b".gitignore"):
                 content = read(name)
                 if content is not None:
