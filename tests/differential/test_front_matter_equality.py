@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import require_core
-from support.front_matter import front_matter_json
+from support.front_matter import front_matter, front_matter_json
 
 YAML_PIECES = (
     *(
@@ -50,6 +50,50 @@ YAML_PIECES = (
     *('"', "'", '"q"', "'s'", '"\\u00e9"', '"\\ud83d\\ude00"', '"\\ud800"', '"\\x41"', '"\\U00110000"', "\\", "\\n"),
     *("|", ">", "|-\n", ">+\n", "|2\n", "#", " #c", "%", "@", "`", "=", "é", "---", "...", "--- x", "... x"),
     *("\x00", "\x07", "\x7f", "\x85", "\u2028", "\ufeff", "\ufffe", "😀", "99999999999999999999999999999999999999999"),
+)
+PLAIN_LINES = (
+    *("a:", "b: ", "a: 1", "b: text", "c: a b # c", "k.x-y: 'q'", 'd: "x: y"', "e: http://x.y/z", "f: a:b", "_g: (x)"),
+    *(
+        "h: [a, 'b', \"c d\" , 0x1f]",
+        "i: []",
+        "j: [a b,]",
+        "k: [ 1 ]",
+        "- x",
+        "- 'y'",
+        "  - z",
+        "  - 1.5",
+        "- a: b",
+        "-",
+    ),
+    *(
+        "# c",
+        "",
+        "  ",
+        "l:  x  ",
+        "m: ~",
+        "n: -1",
+        "o: é",
+        "p: x\u2028y",
+        "q: \ufeff",
+        "r: a\tb",
+        "s:\t1",
+        "t: a #",
+        "u: x:",
+    ),
+    *(
+        "v: 'a''b'",
+        'w: "a\\nb"',
+        "x: [a",
+        " y: 1",
+        "z: {}",
+        "a: .5",
+        "b: <x>",
+        "c: +1",
+        "d: @",
+        "'e': 1",
+        "f: |",
+        "g: [[a]]",
+    ),
 )
 TOML_PIECES = (
     *("a", "b", "c", "a.b", '"a"', "é", " = ", "=", ".", "[a]\n", "[b.c]\n", "[[a]]\n", "[[a.b]]\n", "[a", "]\n"),
@@ -129,6 +173,18 @@ def check(text: str) -> None:
 def test_yaml(block: str) -> None:
     # A first line that is not blank, or most blocks would be no front matter.
     check(f"---\n#\n{block}\n---\n")
+
+
+@given(st.lists(st.sampled_from(PLAIN_LINES), max_size=8), st.sampled_from(("\n", "\n", "\r\n")))
+def test_plain_lines(lines: list[str], line_break: str) -> None:
+    """Such blocks are read line by line; with braces in them the scanner reads them, to the same end."""
+    block = "".join(line + line_break for line in ("#", *lines))
+    check(f"---{line_break}{block}---{line_break}")
+    plain = front_matter("python", f"---\n{block}---\n")
+    scanned = front_matter("python", f"---\n{block}zz: {{}}\n---\n")
+    if plain["error"] is None:
+        assert scanned["data"] == {**(plain["data"] or {}), "zz": {}}
+        assert scanned["duplicate_keys"] == plain["duplicate_keys"]
 
 
 @given(of(TOML_PIECES))

@@ -22,6 +22,7 @@ mod block;
 mod core_schema;
 mod json_values;
 mod mapping;
+mod plain_yaml;
 mod toml_values;
 mod values;
 mod yaml_values;

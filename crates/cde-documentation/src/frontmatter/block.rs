@@ -68,7 +68,7 @@ pub(super) fn find_block(text: &str) -> Option<Block<'_>> {
 /// The line that begins at `start` without its break, and where the next one begins.
 fn line_at(text: &str, start: usize) -> (&str, usize) {
     let rest = &text[start..];
-    match rest.find(['\n', '\r']) {
+    match memchr::memchr2(b'\n', b'\r', rest.as_bytes()) {
         None => (rest, text.len()),
         Some(length) => {
             let break_length = if rest[length..].starts_with("\r\n") { 2 } else { 1 };
@@ -105,12 +105,13 @@ fn opening(text: &str) -> Option<usize> {
 fn fenced(text: &str, format: Format) -> Option<Block<'_>> {
     let start = opening(text)?;
     let mut position = start;
+    let mut line_count = 1;
     while position < text.len() {
         let (line, next) = line_at(text, position);
+        line_count += 1;
         let fence = without_blanks(line);
         if fence == &text[..3] || (format == Format::Yaml && fence == "...") {
             let content = &text[start..position];
-            let line_count = count_lines(&text[..next]);
             return Some(Block { format, content, first_line: 2, line_count, end: next, error: None });
         }
         position = next;

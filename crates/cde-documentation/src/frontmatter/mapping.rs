@@ -26,6 +26,10 @@ impl Mapping {
         self.place(key).is_some()
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     pub(super) fn insert(&mut self, key: String, value: Value) {
         if let Some(place) = self.place(&key) {
             self.entries[place].1 = value;

@@ -11,6 +11,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span, Tag};
 
 use super::blame::first_bad_line;
 use super::block::{BlockError, MAX_DEPTH};
+use super::plain_yaml;
 use super::values::Duplicates;
 
 mod compose;
@@ -23,6 +24,11 @@ const _: () = assert!(MAX_DEPTH == 64, "the message names the limit");
 
 /// The value that `content` is; null too where it has no node.
 pub(super) fn parse(content: &str, duplicates: &mut Duplicates) -> Result<Value, BlockError> {
+    plain_yaml::parse(content, duplicates).map_or_else(|| parse_tokens(content, duplicates), Ok)
+}
+
+/// The same for any YAML.
+pub(super) fn parse_tokens(content: &str, duplicates: &mut Duplicates) -> Result<Value, BlockError> {
     let text = if content.contains('\r') {
         Cow::Owned(content.replace("\r\n", "\n").replace('\r', "\n"))
     } else {

@@ -19,7 +19,9 @@ from yaml.parser import Parser, ParserError
 from .....domain.documents import Json
 from .blame import first_bad_line
 from .block import MAX_DEPTH, BlockError
-from .values import Duplicates, as_float, as_integer, fits
+from .core_schema import resolve
+from .plain_yaml import parse_plain_yaml
+from .values import Duplicates
 from .yaml_scanner import Scanner, YamlDepthError, YamlSyntaxError
 
 __all__ = ["MAX_EXPANSION", "parse_yaml"]
@@ -30,14 +32,6 @@ MAX_EXPANSION = 100_000
 _SYNTAX = "the YAML cannot be parsed"
 _TOO_DEEP = f"the YAML is nested deeper than {MAX_DEPTH} levels"
 _TEXT_TAGS = frozenset({"!", "tag:yaml.org,2002:str"})
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_OCTAL = re.compile(r"0o([0-7]+)")
-_HEXADECIMAL = re.compile(r"0x([0-9A-Fa-f]+)")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_WORDS: dict[str, Json] = dict.fromkeys(("", "~", "null", "Null", "NULL"))
-_WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
-# Where a number can begin; everything else need not be compared.
-_NUMBER_START = frozenset("+-.0123456789")
 # Section 5.1, and what would be read as part of the stream's structure.
 _FORBIDDEN = re.compile(
     "[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|^\ufeff|^(?:---|\\.\\.\\.)[ \t]", re.MULTILINE
@@ -81,6 +75,9 @@ class _Grammar(Scanner, Parser):
 
 def parse_yaml(content: str, duplicates: Duplicates) -> Json:
     """The value that ``content`` is; ``None`` too where it has no node. Raises :class:`BlockError`."""
+    plain = parse_plain_yaml(content, duplicates)
+    if plain is not None:
+        return plain
     text = content.replace("\r\n", "\n").replace("\r", "\n") if "\r" in content else content
     forbidden = _FORBIDDEN.search(text)
     if forbidden is not None:
@@ -121,23 +118,6 @@ def _is_yaml(text: str) -> bool:
     except (YamlSyntaxError, ParserError):
         return False
     return True
-
-
-def resolve(text: str) -> Json:
-    """The value of a plain scalar in the core schema."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] not in _NUMBER_START:
-        return text
-    if _INTEGER.fullmatch(text):
-        return as_integer(text)
-    for pattern, base in ((_OCTAL, 8), (_HEXADECIMAL, 16)):
-        match = pattern.fullmatch(text)
-        if match is not None:
-            # 43 octal digits are more than 128 bits.
-            number = int(match[1].lstrip("0")[:44] or "0", base)
-            return number if fits(number) else text
-    return as_float(text) if _FLOAT.fullmatch(text) else text
 
 
 @dataclass(slots=True)
