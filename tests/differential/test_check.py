@@ -29,6 +29,7 @@ MARKERS = (
     "docs/.gitbook.yaml",
     "src/docusaurus.config.js",
     ".gitignore",
+    "Cargo.toml",
 )
 FRAGMENTS = (
     "",

@@ -9,7 +9,7 @@ use cde_filesystem::{Presence, Tree, presence};
 use super::anchors::Anchors;
 use super::content::{drawn_in, unchanged_content};
 use super::folded::Folded;
-use super::target::{file_name, parent, place};
+use super::target::{file_name, join, parent, place};
 use crate::model::Document;
 
 /// An entry of the tree.
@@ -141,6 +141,20 @@ impl<'a> TreeIndex<'a> {
             index = lower_bound(tree, index, &behind);
             Some(&rest[..slash])
         })
+    }
+
+    /// Whether `folder` or one around it is a Rust package, whose documents its documentation may take in.
+    pub fn is_in_rust_package(&self, folder: &[u8]) -> bool {
+        let mut folder = folder;
+        loop {
+            if self.find(&join(folder, b"Cargo.toml")).is_some() {
+                return true;
+            }
+            if folder.is_empty() {
+                return false;
+            }
+            folder = parent(folder);
+        }
     }
 
     /// What fragments can point at in a document; `None` where it was not parsed.

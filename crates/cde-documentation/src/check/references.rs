@@ -11,7 +11,8 @@ use crate::model::{DefinitionKind, Document};
 
 /// Reports references without a definition; the suggestion is the nearest label that has one.
 ///
-/// In a document without any definition the brackets are as likely notation, so there it is a hint.
+/// In a document without any definition the brackets are as likely notation, and a label in backticks may be an item
+/// that a program links; there it is a hint.
 pub(super) fn check_references(document: &Document, report: &mut Report, budget: &mut Budget) {
     if document.undefined_references.is_empty() {
         return;
@@ -28,7 +29,7 @@ pub(super) fn check_references(document: &Document, report: &mut Report, budget:
                 message: format!("no definition of '{}'", shown(reference.label.as_bytes())),
                 evidence: format!("[{}][{}]", reference.text, reference.label),
                 suggestion: near.map(|near| String::from_utf8_lossy(near).into_owned()),
-                severity: labels.is_empty().then_some(Severity::Hint),
+                severity: (labels.is_empty() || reference.label.contains('`')).then_some(Severity::Hint),
                 ..Remark::default()
             },
         );
@@ -38,7 +39,7 @@ pub(super) fn check_references(document: &Document, report: &mut Report, budget:
 /// Whether the brackets around such text are notation (a grammar, a message, code) and not a reference.
 fn is_notation(label: &str) -> bool {
     const SIGNS: &[char] = &['*', ',', '\\', '<', '>', '|', '=', '(', ')', '{', '}', '[', ']', '…'];
-    label.contains(SIGNS) || label.contains("...")
+    label.contains(SIGNS) || label.contains("...") || label.contains("::")
 }
 
 /// Reports definitions that no reference uses, and those that an earlier one overrides.

@@ -116,6 +116,9 @@ impl<'a> Resolver<'a> {
         if by_address && !is_document(&there.path) {
             return Resolution::Unverified;
         }
+        if is_rust_item(decoded) && self.index.is_in_rust_package(folder) {
+            return Resolution::Unverified;
+        }
         Resolution::Missing { path: there.path }
     }
 
@@ -215,6 +218,17 @@ fn candidates(path: &[u8]) -> impl Iterator<Item = Vec<u8>> {
 /// `path` without `.html`, if it ends so.
 fn page_stem(path: &[u8]) -> Option<&[u8]> {
     path.strip_suffix(b".html").or_else(|| path.strip_suffix(b".htm"))
+}
+
+/// Whether the documentation of a Rust package may link it by itself: the name of an item, or the page of one.
+///
+/// A name without a lower-case letter is rather that of a file, such as `LICENSE`.
+fn is_rust_item(decoded: &[u8]) -> bool {
+    let name = decoded.strip_suffix(b"!").or_else(|| decoded.strip_suffix(b"()")).unwrap_or(decoded);
+    let is_name = name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        && name.first().is_some_and(|byte| !byte.is_ascii_digit())
+        && name.iter().any(u8::is_ascii_lowercase);
+    is_name || decoded.ends_with(b".html")
 }
 
 fn is_document(path: &[u8]) -> bool {

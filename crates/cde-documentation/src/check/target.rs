@@ -116,9 +116,11 @@ pub(super) struct Place {
 
 impl Place {
     /// Whether it is a page of the hosted repository, such as `../../issues`.
+    ///
+    /// The root may be a folder of that repository, so fewer levels are enough.
     pub fn is_hosted_page(&self) -> bool {
         let first = self.path.split(|byte| *byte == b'/').next().unwrap_or_default();
-        self.above == 2 && PAGES.iter().any(|page| page.as_bytes() == first)
+        matches!(self.above, 1 | 2) && PAGES.iter().any(|page| page.as_bytes() == first)
     }
 }
 
@@ -223,7 +225,8 @@ mod tests {
         let there = place(b"docs/guide", b"../../../x/./y//");
         assert_eq!((there.path.as_slice(), there.above, there.trailing_slash), (&b"x/y"[..], 1, true));
         assert!(place(b"", b"../../issues/3").is_hosted_page());
-        assert!(!place(b"docs", b"../../issues").is_hosted_page());
+        assert!(place(b"docs", b"../../issues").is_hosted_page());
+        assert!(!place(b"docs", b"../../../../issues").is_hosted_page());
     }
 
     #[test]

@@ -111,29 +111,34 @@ struct HtmlSink<'a> {
     section: Option<u32>,
 }
 
+/// Where `name` makes an anchor: by the standard on `a` alone, on hosted pages on headings and text as well.
+const NAMED: [&str; 10] = ["a", "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span"];
+
 impl HtmlSink<'_> {
     fn tag(&mut self, name: &str, range: Range<u32>, attributes: &Attributes<'_>) {
         if attributes.is_empty() {
             return;
         }
         let is = |one: &str| name.eq_ignore_ascii_case(one);
-        let title = || attributes.get("title").filter(|title| !title.is_empty()).map(Into::into);
+        let title = attributes.get("title").filter(|title| !title.is_empty());
         let mut push = |destination: &str, image: bool, text: &str| {
+            let title = title.map(|title| self.out.texts.add(title));
             let (out, lines, kind) = (&mut *self.out, &mut *self.lines, LinkKind::Html);
+            let destination = ("", destination);
             push_link(
                 out,
                 lines,
                 self.text,
                 kind,
                 destination,
-                title(),
+                title,
                 image,
                 None,
                 self.section,
                 range.clone(),
             );
             if let Some(link) = out.links.last_mut() {
-                link.text = text.into();
+                link.text = out.texts.add(text);
             }
         };
         if let Some(href) = attributes.get("href").filter(|_| !is("link") && !is("base")) {
@@ -145,7 +150,8 @@ impl HtmlSink<'_> {
             push(src, image, trimmed(first_characters(alt, MAX_LINK_TEXT)));
         }
         let id = attributes.get("id").unwrap_or_default();
-        let name = attributes.get("name").filter(|value| is("a") && *value != id).unwrap_or_default();
+        let is_named = NAMED.iter().any(|one| is(one));
+        let name = attributes.get("name").filter(|value| is_named && *value != id).unwrap_or_default();
         for anchor in [id, name].into_iter().filter(|anchor| !anchor.is_empty()) {
             let line = self.lines.line(range.start);
             self.out.anchors.push(Anchor { id: anchor.into(), kind: AnchorKind::Html, line });

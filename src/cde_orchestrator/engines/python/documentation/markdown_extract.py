@@ -47,6 +47,8 @@ _LANGUAGE = re.compile(r"[^\t-\r ,{]+")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*([^{}]*?)[ \t]*\}\Z")
 _ATTRIBUTE = re.compile(r"#([^#.=]+)\Z|\.[^.=#]+\Z|[A-Za-z][A-Za-z0-9_-]*=.*\Z")
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+# Where ``name`` makes an anchor: by the standard on ``a`` alone, on hosted pages on headings and text as well.
+_NAMED = frozenset(("a", "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span"))
 _NO_HREF = frozenset({"link", "base"})
 _NO_SRC = frozenset({"script"})
 _IMAGES = frozenset({"img", "image"})
@@ -497,7 +499,7 @@ class _Extractor:
             shown = attributes.get("alt", "").strip(_TRIM) if image else ""
             self._record("html", shown, attributes["src"], title, image, None, start, end)
         anchors = [attributes.get("id", "")]
-        if found.name == "a":
+        if found.name in _NAMED:
             anchors.append(attributes.get("name", ""))
         for index, name in enumerate(anchors):
             if name and name not in anchors[:index]:

@@ -91,6 +91,15 @@ class TreeIndex:
             # "0" follows "/", so this is the first path behind everything in the folder.
             index = bisect_left(files, prefix + name + b"0", index) if slash else index + 1
 
+    def in_rust_package(self, folder: bytes) -> bool:
+        """Whether ``folder`` or one around it is a Rust package, whose documents its documentation may take in."""
+        while True:
+            if self.find(folder + b"/Cargo.toml" if folder else b"Cargo.toml") is not None:
+                return True
+            if not folder:
+                return False
+            folder = parent(folder)
+
     def anchors(self, number: int) -> Anchors | None:
         """What fragments can point at in a document; ``None`` where it was not parsed."""
         document = self.documents[number]

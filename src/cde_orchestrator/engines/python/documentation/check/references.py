@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from .....domain.documents import Document
-from .....domain.envelope import Severity
 from .nearest import Budget, nearest
 from .origin import as_written, shown
 from .report import Report
@@ -13,20 +12,20 @@ from .report import Report
 __all__ = ["check_definitions", "check_references"]
 
 # Brackets around such text are notation (a grammar, a message, code) and not a reference.
-_NOTATION = re.compile(r"[*,\\<>|=(){}\[\]]|\.\.\.|…")
+_NOTATION = re.compile(r"[*,\\<>|=(){}\[\]]|\.\.\.|…|::")
 
 
 def check_references(document: Document, report: Report, budget: Budget) -> None:
     """Reports references without a definition; the suggestion is the nearest label that has one.
 
-    In a document without any definition the brackets are as likely notation, so there it is a hint.
+    In a document without any definition the brackets are as likely notation, and a label in backticks may be an item
+    that a program links; there it is a hint.
     """
     labels = [
         definition.label.encode("utf-8", "surrogatepass")
         for definition in document.definitions
         if definition.kind == "link"
     ]
-    severity: Severity | None = None if labels else "hint"
     for reference in document.undefined_references:
         if _NOTATION.search(reference.label):
             continue
@@ -39,7 +38,7 @@ def check_references(document: Document, report: Report, budget: Budget) -> None
             f"no definition of '{shown(label)}'",
             f"[{reference.text}][{reference.label}]",
             suggestion=None if near is None else near.decode("utf-8", "surrogatepass"),
-            severity=severity,
+            severity="hint" if not labels or "`" in reference.label else None,
         )
 
 

@@ -21,6 +21,8 @@ __all__ = ["Outcome", "Resolution", "Resolver"]
 _EXTENSION = re.compile(rb"\.[A-Za-z][A-Za-z0-9]{0,7}\Z")
 _DOCUMENT = re.compile(rb"\.(?:md|mdx|markdown)\Z")
 _PAGE = re.compile(rb"\.html?\Z")
+# What the documentation of a Rust package links by itself: the name of an item, or the page of one.
+_RUST_ITEM = re.compile(rb"(?=[^a-z]*[a-z])[A-Za-z_][A-Za-z0-9_]*(?:!|\(\))?|.*\.html", re.DOTALL)
 _SOURCES = (b".md", b".mdx", b".markdown", b".rst", b".adoc", b".ipynb", b".qmd")
 
 
@@ -117,6 +119,8 @@ class Resolver:
                 return Resolution(Outcome.WRONG_SLASH, there.path, found)
         by_address = site is not None and (page or html or not site.builder.assets_from_source)
         if by_address and _DOCUMENT.search(there.path) is None:
+            return _UNVERIFIED
+        if _RUST_ITEM.fullmatch(decoded) and self._index.in_rust_package(folder):
             return _UNVERIFIED
         return Resolution(Outcome.MISSING, there.path)
 

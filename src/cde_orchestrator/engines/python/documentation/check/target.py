@@ -63,8 +63,11 @@ class Place:
 
     @property
     def hosted_page(self) -> bool:
-        """Whether it is a page of the hosted repository, such as ``../../issues``."""
-        return self.above == 2 and self.path.split(b"/", 1)[0] in _PAGES
+        """Whether it is a page of the hosted repository, such as ``../../issues``.
+
+        The root may be a folder of that repository, so fewer levels are enough.
+        """
+        return self.above in {1, 2} and self.path.split(b"/", 1)[0] in _PAGES
 
 
 def place(folder: bytes, decoded: bytes) -> Place:
