@@ -22,7 +22,7 @@ __all__ = ["DOCTOR_SCHEMA", "DiagnoseInstallationUseCase"]
 
 DOCTOR_SCHEMA = "cde.doctor.run/1"
 _MOST_THREADS = 512
-_LIBRARIES = ("click", "rich", "markdown-it-py", "mdit-py-plugins", "PyYAML")
+_LIBRARIES = ("click", "rich", "PyYAML", "tomli")
 
 Status = Literal["ok", "warning", "error"]
 
