@@ -117,7 +117,7 @@ impl Parsed {
     }
 
     /// The document in full.
-    pub(crate) fn into_document(self) -> Document {
+    pub(crate) fn into_document(self, scratch: &mut Scratch) -> Document {
         let reference = self.reference(1, self.line_count.max(1));
         let title = self.title();
         let language = self.metadata_text("language").or_else(|| self.metadata_text("lang"));
@@ -125,8 +125,8 @@ impl Parsed {
         let measured =
             LineMeasures { filled: self.filled, filled_in_code: body.code_lines.0, code: body.code_lines.1 };
         let metrics = measure(measured, &body.headings, &body.links, body.words, body.todos);
-        let mut scratch = Vec::new();
-        Document {
+        let (texts, packed) = (&body.texts, &mut scratch.packed);
+        let document = Document {
             path: self.identity.path,
             format: self.identity.format.as_str(),
             size: self.identity.size,
@@ -137,19 +137,24 @@ impl Parsed {
             title,
             language,
             front_matter: self.front_matter.map(|matter| Box::new(matter.packed())),
-            headings: Packed::new(&body.headings, &mut scratch),
-            links: Packed::new(&body.links, &mut scratch),
-            definitions: Packed::new(&body.definitions, &mut scratch),
-            undefined_references: Packed::new(&body.undefined_references, &mut scratch),
-            anchors: Packed::new(&body.anchors, &mut scratch),
-            code_blocks: Packed::new(&body.code_blocks, &mut scratch),
-            inline_code: Packed::new(&body.inline_code, &mut scratch),
-            tables: body.tables.into(),
-            directives: Packed::new(&body.directives, &mut scratch),
+            headings: Packed::new(body.headings.iter().map(|one| one.seen(texts)), packed),
+            links: Packed::new(body.links.iter().map(|one| one.seen(texts)), packed),
+            definitions: Packed::new(body.definitions.iter().map(|one| one.seen(texts)), packed),
+            undefined_references: Packed::new(
+                body.undefined_references.iter().map(|one| one.seen(texts)),
+                packed,
+            ),
+            anchors: Packed::new(body.anchors.iter().map(|one| one.seen(texts)), packed),
+            code_blocks: Packed::new(body.code_blocks.iter().map(|one| one.seen(texts)), packed),
+            inline_code: Packed::new(body.inline_code.iter().map(|one| one.seen(texts)), packed),
+            tables: body.tables.as_slice().into(),
+            directives: Packed::new(body.directives.iter().map(|one| one.seen(texts)), packed),
             word_count: body.words,
             task_items: TaskItems { open: body.tasks.open, done: body.tasks.done },
             metrics,
-        }
+        };
+        scratch.body = body;
+        document
     }
 }
 
@@ -180,9 +185,10 @@ pub fn parse_document(text: &str, format: DocumentFormat, options: &ScanOptions)
         hash: sha256(text.as_bytes()),
     };
     let decoded = decode(text.as_bytes());
-    let (parsed, error) = Parsed::read(identity, &decoded, options, &mut Scratch::default());
+    let mut scratch = Scratch::default();
+    let (parsed, error) = Parsed::read(identity, &decoded, options, &mut scratch);
     match error {
-        None => Ok(parsed.into_document()),
+        None => Ok(parsed.into_document(&mut scratch)),
         Some(excess) => Err(excess.error(options.max_nesting)),
     }
 }

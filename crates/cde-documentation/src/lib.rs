@@ -15,6 +15,7 @@ pub mod packed;
 mod scan;
 pub mod slug;
 mod source;
+mod texts;
 mod unescape;
 
 pub use check::{CheckOptions, Finding, FindingSummary, Fix, Rule, RuleCount, check, rules};

@@ -7,6 +7,7 @@
 use memchr::memmem;
 
 use crate::model::{DocumentMetrics, Heading, Link};
+use crate::texts::Span;
 
 /// What a byte does to the count of words.
 const SPACE: u8 = 0;
@@ -108,8 +109,8 @@ pub(crate) struct LineMeasures {
 /// The measures of a document.
 pub(crate) fn measure(
     counted: LineMeasures,
-    headings: &[Heading],
-    links: &[Link],
+    headings: &[Heading<Span>],
+    links: &[Link<Span>],
     words: u32,
     todo_count: u32,
 ) -> DocumentMetrics {

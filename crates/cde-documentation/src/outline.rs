@@ -53,8 +53,8 @@ pub fn outline(path: &Path, options: &ScanOptions) -> Result<Answer<OutlineSumma
         .zip(&parsed.body.section_words)
         .map(|(heading, words)| OutlineSection {
             level: heading.level,
-            text: heading.text.clone(),
-            slug: heading.slug.clone(),
+            text: parsed.body.texts.get(heading.text).into(),
+            slug: parsed.body.texts.get(heading.slug).into(),
             line: heading.line,
             end_line: heading.end_line,
             words: *words,

@@ -1,7 +1,7 @@
 //! How a document keeps its many small records: one after the other as bytes.
 //!
-//! A record is generic over its texts. `Link<Box<str>>` is what extraction makes and `Link<&str>` what everybody sees;
-//! between the two a document keeps numbers in as many bytes as they need (LEB128) and texts behind their length. For a
+//! A record is generic over its texts. `Link<Span>` is what extraction makes and `Link<&str>` what everybody sees; between
+//! the two a document keeps numbers in as many bytes as they need (LEB128) and texts behind their length. For a
 //! large tree that is a quarter of the memory of records with a box for each text. Reading is sequential.
 
 use std::marker::PhantomData;
@@ -14,7 +14,7 @@ pub trait Record {
     type Seen<'a>;
 
     /// Appends the record.
-    fn pack(&self, bytes: &mut Vec<u8>);
+    fn pack(seen: &Self::Seen<'_>, bytes: &mut Vec<u8>);
 
     /// Reads what [`pack`](Self::pack) appended.
     fn unpack<'a>(reader: &mut Reader<'a>) -> Self::Seen<'a>;
@@ -36,12 +36,13 @@ pub struct Packed<R> {
 
 impl<R: Record> Packed<R> {
     /// Keeps `records`, which a document of less than 4 GiB has fewer than 2^32 of.
-    pub(crate) fn new(records: &[R], scratch: &mut Vec<u8>) -> Self {
+    pub(crate) fn new<'a>(records: impl Iterator<Item = R::Seen<'a>>, scratch: &mut Vec<u8>) -> Self {
         scratch.clear();
+        let mut count = 0_u32;
         for record in records {
-            record.pack(scratch);
+            R::pack(&record, scratch);
+            count += 1;
         }
-        let count = u32::try_from(records.len()).unwrap_or(u32::MAX);
         Self { bytes: scratch.as_slice().into(), count, kind: PhantomData }
     }
 
@@ -175,10 +176,10 @@ macro_rules! record {
         impl $crate::packed::Record for $name {
             type Seen<'a> = $name<&'a str>;
 
-            fn pack(&self, bytes: &mut Vec<u8>) {
-                $($crate::packed::Field::pack(&self.$plain, bytes);)*
-                $($crate::packed::pack_text(&self.$text, bytes);)*
-                $($crate::packed::pack_optional_text(self.$optional.as_deref(), bytes);)*
+            fn pack(seen: &$name<&str>, bytes: &mut Vec<u8>) {
+                $($crate::packed::Field::pack(&seen.$plain, bytes);)*
+                $($crate::packed::pack_text(seen.$text, bytes);)*
+                $($crate::packed::pack_optional_text(seen.$optional, bytes);)*
             }
 
             fn unpack<'a>(reader: &mut $crate::packed::Reader<'a>) -> $name<&'a str> {
@@ -186,6 +187,19 @@ macro_rules! record {
                 $(let $text = reader.text();)*
                 $(let $optional = reader.optional_text();)*
                 $name { $($plain,)* $($text,)* $($optional,)* }
+            }
+        }
+
+        impl<S: $crate::texts::Kept> $name<S> {
+            /// The record as everybody sees it.
+            pub(crate) fn seen<'a>(&'a self, texts: &'a $crate::texts::Texts) -> $name<&'a str> {
+                // Not every kind of record has texts in the buffer.
+                let _ = texts;
+                $name {
+                    $($plain: self.$plain,)*
+                    $($text: self.$text.text(texts),)*
+                    $($optional: self.$optional.as_ref().map(|text| text.text(texts)),)*
+                }
             }
         }
     };

@@ -231,7 +231,7 @@ fn read(
     let item = if options.detail == DetailLevel::Summary {
         DocumentItem::Summary(Box::new(parsed.summary(&options.required_metadata)))
     } else {
-        DocumentItem::Full(Box::new(parsed.into_document()))
+        DocumentItem::Full(Box::new(parsed.into_document(&mut worker.scratch)))
     };
     Outcome::Read { item, summary, diagnostics, limit }
 }

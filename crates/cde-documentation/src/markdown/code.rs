@@ -21,8 +21,8 @@ impl Extractor<'_, '_> {
         self.code_start = Some(start);
         self.code_end = start;
         self.out.code_blocks.push(CodeBlock {
-            language: (language > 0).then(|| info[..language].into()),
-            info: info.into(),
+            language: (language > 0).then(|| self.out.texts.add(&info[..language])),
+            info: self.out.texts.add(info),
             line: self.lines.line(start_in_text),
             line_count: 0,
             fenced: matches!(kind, CodeBlockKind::Fenced(_)),

@@ -16,6 +16,7 @@ use super::{Body, BodyOptions, Excess, Limit, Scratch};
 use crate::metrics::WordCounter;
 use crate::model::{Anchor, AnchorKind, DefinitionKind, Heading, InlineCode, LinkKind, Table};
 use crate::source::{LineIndex, offset};
+use crate::texts::Span;
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -42,13 +43,15 @@ pub(super) fn extract(
         None
     };
     let events = Parser::new_with_broken_link_callback(body, OPTIONS, Some(report)).into_offset_iter();
+    let mut out = std::mem::take(&mut scratch.body);
+    out.clear();
     let mut extractor = Extractor {
         text,
         body,
         base,
         lines: &mut scratch.lines,
         rendered: &mut scratch.text,
-        out: Body::default(),
+        out,
         definitions: Definitions::new(events.reference_definitions()),
         used: HashSet::new(),
         words: WordCounter::default(),
@@ -143,7 +146,8 @@ impl<'a> Extractor<'a, '_> {
                 let code = super::links::tidy_code(&code, &self.body[range.clone()]);
                 self.inline_text(&code);
                 let (line, column) = self.lines.position(self.text, self.base + offset(range.start));
-                self.out.inline_code.push(InlineCode { text: code.into(), line, column });
+                let text = self.out.texts.add(&code);
+                self.out.inline_code.push(InlineCode { text, line, column });
             }
             Event::Html(html) => self.html_line(&html, range),
             Event::InlineHtml(html) => {
@@ -158,9 +162,11 @@ impl<'a> Extractor<'a, '_> {
             Event::FootnoteReference(label) => {
                 self.definitions.event(self.body, range.start, range.end);
                 self.end_run();
+                self.last_chunk_end = 0;
                 let label = fold_label(&label);
                 self.used.insert((DefinitionKind::Footnote, label.clone()));
-                self.link(LinkKind::Footnote, "", None, false, Some(label), range);
+                let label = self.out.texts.add(&label);
+                self.link(LinkKind::Footnote, ("", ""), None, false, Some(label), range);
             }
             Event::Rule => {
                 self.definitions.event(self.body, range.start, range.end);
@@ -204,8 +210,8 @@ impl<'a> Extractor<'a, '_> {
                 self.out.section_words.push(self.words.count);
                 self.out.headings.push(Heading {
                     level: level as u8,
-                    text: "".into(),
-                    slug: "".into(),
+                    text: Span::default(),
+                    slug: Span::default(),
                     explicit_id: None,
                     line,
                     column,
@@ -265,7 +271,7 @@ impl<'a> Extractor<'a, '_> {
                 self.last_chunk_end = 0;
                 if let Some((index, start)) = self.open_links.pop() {
                     let text = first_characters(&self.rendered[start..], MAX_LINK_TEXT);
-                    self.out.links[index].text = trimmed(text).into();
+                    self.out.links[index].text = self.out.texts.add(trimmed(text));
                 }
                 return;
             }

@@ -60,7 +60,8 @@ pub(super) fn finish(body: &mut Body, flavour: SlugFlavour, lines: &mut LineInde
         }
         let heading = &mut body.headings[index];
         heading.parent = enclosing.last().map(|&parent| offset(parent));
-        heading.slug = slugger.next(&heading.text).into();
+        let slug = slugger.next(body.texts.get(heading.text));
+        heading.slug = body.texts.add(&slug);
         enclosing.push(index);
     }
     let starts: Vec<(u32, u32)> = body

@@ -27,6 +27,7 @@ use crate::model::{
 };
 use crate::options::SlugFlavour;
 use crate::source::LineIndex;
+use crate::texts::{Span, Texts};
 
 pub use excess::{Excess, Limit};
 
@@ -76,12 +77,14 @@ pub struct BodyOptions {
 /// What the body of a document holds, in order of appearance.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
+    /// The texts of the records.
+    pub(crate) texts: Texts,
     /// Headings.
-    pub headings: Vec<Heading>,
+    pub headings: Vec<Heading<Span>>,
     /// Words of each heading's section, subsections included.
     pub section_words: Vec<u32>,
     /// Links and images by start.
-    pub links: Vec<Link>,
+    pub links: Vec<Link<Span>>,
     /// Definitions.
     pub definitions: Vec<Definition>,
     /// References that nothing defines.
@@ -89,9 +92,9 @@ pub struct Body {
     /// Anchors besides slugs, by line.
     pub anchors: Vec<Anchor>,
     /// Code blocks.
-    pub code_blocks: Vec<CodeBlock>,
+    pub code_blocks: Vec<CodeBlock<Span>>,
     /// Code spans.
-    pub inline_code: Vec<InlineCode>,
+    pub inline_code: Vec<InlineCode<Span>>,
     /// Tables.
     pub tables: Vec<Table>,
     /// Comments addressed to CDE.
@@ -112,7 +115,29 @@ impl Body {
         self.headings
             .iter()
             .find(|heading| heading.level == 1 && !heading.text.is_empty())
-            .map(|heading| heading.text.as_ref())
+            .map(|heading| self.texts.get(heading.text))
+    }
+
+    /// Forgets everything and keeps the memory.
+    fn clear(&mut self) {
+        let mut kept = std::mem::take(self);
+        kept.texts.clear();
+        kept.headings.clear();
+        kept.section_words.clear();
+        kept.links.clear();
+        kept.code_blocks.clear();
+        kept.inline_code.clear();
+        kept.tables.clear();
+        *self = Self {
+            texts: kept.texts,
+            headings: kept.headings,
+            section_words: kept.section_words,
+            links: kept.links,
+            code_blocks: kept.code_blocks,
+            inline_code: kept.inline_code,
+            tables: kept.tables,
+            ..Self::default()
+        };
     }
 }
 
@@ -121,6 +146,10 @@ impl Body {
 pub(crate) struct Scratch {
     /// The lines of the document that is being read.
     pub(crate) lines: LineIndex,
+    /// Room for packing records.
+    pub(crate) packed: Vec<u8>,
+    /// An earlier document's body, for its memory.
+    pub(crate) body: Body,
     text: String,
 }
 

@@ -6,11 +6,10 @@ use pulldown_cmark::LinkType;
 
 use super::Body;
 use super::extract::Extractor;
-use super::links::{
-    first_characters, fold_label, is_internal, join_source_lines, split_fragment, tidy_title,
-};
+use super::links::{first_characters, fold_label, is_internal, join_source_lines, tidy_title};
 use crate::model::{DefinitionKind, Link, LinkKind, UndefinedReference};
 use crate::source::{LineIndex, offset};
+use crate::texts::Span;
 
 /// How much of an undefined reference's text is kept, in code points.
 const MAX_QUOTED: usize = 200;
@@ -43,7 +42,7 @@ impl Extractor<'_, '_> {
         if matches!(kind, LinkKind::Reference | LinkKind::Collapsed | LinkKind::Shortcut) {
             let folded = fold_label(id);
             self.used.insert((DefinitionKind::Link, folded.clone()));
-            label = Some(folded);
+            label = Some(self.out.texts.add(&folded));
         }
         if kind == LinkKind::Collapsed {
             // The parser's range leaves the empty label out.
@@ -54,21 +53,19 @@ impl Extractor<'_, '_> {
             self.rendered.clear();
         }
         self.open_links.push((self.out.links.len(), self.rendered.len()));
-        let title = tidy_title(title);
-        if link_type == LinkType::Email {
-            self.link(kind, &["mailto:", destination].concat(), title, image, label, range);
-        } else {
-            self.link(kind, destination, title, image, label, range);
-        }
+        let title = tidy_title(title).map(|title| self.out.texts.add(&title));
+        let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+        self.link(kind, (scheme, destination), title, image, label, range);
     }
 
+    /// Records a link; its destination is given in two parts.
     pub(super) fn link(
         &mut self,
         kind: LinkKind,
-        destination: &str,
-        title: Option<Box<str>>,
+        destination: (&str, &str),
+        title: Option<Span>,
         image: bool,
-        label: Option<Box<str>>,
+        label: Option<Span>,
         range: Range<usize>,
     ) {
         let section = self.out.headings.len().checked_sub(1).map(offset);
@@ -139,25 +136,27 @@ pub(super) fn push_link(
     lines: &mut LineIndex,
     text: &str,
     kind: LinkKind,
-    destination: &str,
-    title: Option<Box<str>>,
+    (scheme, destination): (&str, &str),
+    title: Option<Span>,
     image: bool,
-    label: Option<Box<str>>,
+    label: Option<Span>,
     section: Option<u32>,
     range: Range<u32>,
 ) {
     let (line, column) = lines.position(text, range.start);
-    let (target, fragment) = split_fragment(destination);
+    let mark = memchr::memchr(b'#', destination.as_bytes());
+    let target = out.texts.add_joined(scheme, &destination[..mark.unwrap_or(destination.len())]);
+    let fragment = mark.map(|mark| out.texts.add(&destination[mark + 1..]));
     out.links.push(Link {
         kind,
-        text: "".into(),
+        text: Span::default(),
         target,
         fragment,
         title,
         line,
         column,
         image,
-        internal: is_internal(destination),
+        internal: scheme.is_empty() && is_internal(destination),
         label,
         section,
         start: range.start,

@@ -65,10 +65,8 @@ impl Extractor<'_, '_> {
                 place = wiki.end;
                 let image = wiki.start > run.start && body.as_bytes()[wiki.start - 1] == b'!';
                 let start = wiki.start - usize::from(image);
-                self.link(LinkKind::Wiki, trimmed(wiki.target), None, image, None, start..wiki.end);
-                if let Some(link) = self.out.links.last_mut() {
-                    link.text = trimmed(first_characters(wiki.text, MAX_LINK_TEXT)).into();
-                }
+                self.link(LinkKind::Wiki, ("", trimmed(wiki.target)), None, image, None, start..wiki.end);
+                self.set_text(trimmed(first_characters(wiki.text, MAX_LINK_TEXT)));
             }
         }
         self.urls(low..run.end);
@@ -82,14 +80,15 @@ impl Extractor<'_, '_> {
         for url in BareUrls::new(&body[range.clone()]) {
             let found = range.start + url.start..range.start + url.end;
             let shown = &body[found.clone()];
-            if url.prefix.is_empty() {
-                self.link(LinkKind::Bare, shown, None, false, None, found);
-            } else {
-                self.link(LinkKind::Bare, &[url.prefix, shown].concat(), None, false, None, found);
-            }
-            if let Some(link) = self.out.links.last_mut() {
-                link.text = first_characters(shown, MAX_LINK_TEXT).into();
-            }
+            self.link(LinkKind::Bare, (url.prefix, shown), None, false, None, found);
+            self.set_text(first_characters(shown, MAX_LINK_TEXT));
+        }
+    }
+
+    /// Gives the link recorded last its text.
+    fn set_text(&mut self, text: &str) {
+        if let Some(link) = self.out.links.last_mut() {
+            link.text = self.out.texts.add(text);
         }
     }
 
@@ -102,7 +101,7 @@ impl Extractor<'_, '_> {
             let start = heading.start as usize - self.base as usize;
             let line = self.body[start..end].rfind('\n').map_or(start, |found| start + found + 1);
             if let Some((id, opened)) = explicit_id(&self.body[line..end]) {
-                heading.explicit_id = Some(id.into());
+                heading.explicit_id = Some(self.out.texts.add(id));
                 let line_number = heading.line;
                 let opened = line + opened;
                 let known = self.chunks.iter().rfind(|(_, place)| *place <= opened);
@@ -115,7 +114,7 @@ impl Extractor<'_, '_> {
                 });
             }
         }
-        heading.text = trimmed(text).into();
+        heading.text = self.out.texts.add(trimmed(text));
     }
 }
 
