@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -103,3 +105,8 @@ def test_each_flavour_counts_its_own_way(flavour: Any, expected: list[str]) -> N
     """The native engine's turn is in ``crates/cde-documentation/src/slug/unique.rs``."""
     slugger = Slugger(flavour)
     assert [slugger.next(text) for text in ("a", "a", "a_1", "a-1", "a", "", "")] == expected
+
+
+def test_the_tables_are_those_of_the_data_file() -> None:
+    root = Path(__file__).parents[2]
+    subprocess.run([sys.executable, root / "tools" / "generate_slug_table.py", "--check"], check=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cde_orchestrator.domain.options import SlugFlavour
+from cde_orchestrator.domain.options import ScanOptions, SlugFlavour
+from cde_orchestrator.engines.select import Engines
 from conftest import require_core
 from support.front_matter import slugs
 
@@ -41,3 +43,24 @@ def test_every_code_point(flavour: Any) -> None:
 def test_generated_text(flavour: Any, texts: list[str]) -> None:
     require_core()
     assert slugs("python", flavour, texts) == slugs("rust", flavour, texts)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(
+    flavour=st.sampled_from(FLAVOURS),
+    headings=st.lists(
+        st.sampled_from(("a", "A", "a-1", "a-2", "a_1", "a_1_1", "a_9", "b", "1", "_2", "a-1-1")), max_size=40
+    ),
+)
+def test_unique_slugs(both_engines: tuple[Engines, Engines], tmp_path: Path, flavour: Any, headings: list[str]) -> None:
+    document = tmp_path / "a.md"
+    document.write_text("".join(f"# {heading}\n" for heading in headings), "utf-8")
+    python, rust = (
+        [
+            section.slug
+            for section in engines.documentation.outline(str(document), ScanOptions(slug_flavour=flavour)).items
+        ]
+        for engines in both_engines
+    )
+    assert len(python) == len(headings)
+    assert python == rust
