@@ -31,14 +31,15 @@ pub(super) fn unchanged_content(tree: &Tree, document: &Document) -> Option<Vec<
 }
 
 /// The paths, as written, of the documents whose text this one takes in, with their headings, when the site is built;
-/// `None` where it cannot be told which.
+/// `None` where it cannot be told which, or where a definition list makes anchors of its own.
 ///
 /// Known are the directives of mdBook, `PyMdown`'s snippets, Hugo, Jekyll, `MyST` and AsciiDoc, server side includes,
 /// and the import of a document by MDX.
 pub(super) fn drawn_in(content: &[u8]) -> Option<Vec<Vec<u8>>> {
     let unknown = DIRECTIVES.iter().any(|directive| memmem::find(content, directive).is_some())
-        || content.starts_with(b"include::")
-        || memmem::find(content, b"\ninclude::").is_some();
+        || [&b"\ninclude::"[..], b"\n: "]
+            .iter()
+            .any(|line| content.starts_with(&line[1..]) || memmem::find(content, line).is_some());
     if unknown {
         return None;
     }
@@ -107,7 +108,7 @@ mod tests {
             let expected = paths.iter().map(|path| path.as_bytes().to_vec()).collect();
             assert_eq!(drawn_in(text.as_bytes()), Some(expected), "{text}");
         }
-        for text in ["--8<-- \"x\"", "include::x[]", "a\ninclude::x[]", "{% include x %}"] {
+        for text in ["--8<-- \"x\"", "include::x[]", "a\ninclude::x[]", "{% include x %}", "term\n: text"] {
             assert_eq!(drawn_in(text.as_bytes()), None, "{text}");
         }
     }

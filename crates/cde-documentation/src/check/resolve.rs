@@ -225,7 +225,7 @@ fn page_stem(path: &[u8]) -> Option<&[u8]> {
 /// A name without a lower-case letter is rather that of a file, such as `LICENSE`.
 fn is_rust_item(decoded: &[u8]) -> bool {
     let name = decoded.strip_suffix(b"!").or_else(|| decoded.strip_suffix(b"()")).unwrap_or(decoded);
-    let is_name = name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+    let is_name = name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':'))
         && name.first().is_some_and(|byte| !byte.is_ascii_digit())
         && name.iter().any(u8::is_ascii_lowercase);
     is_name || decoded.ends_with(b".html")

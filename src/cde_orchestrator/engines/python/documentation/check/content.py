@@ -11,7 +11,7 @@ from ...filesystem.tree import PythonTree
 __all__ = ["drawn_in", "target_span", "unchanged_content"]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_DIRECTIVE = re.compile(rb"--8<--|\{\{[<%] include|\{% include|\{include\}|^include::|<!--#include", re.MULTILINE)
+_DIRECTIVE = re.compile(rb"--8<--|\{\{[<%] include|\{% include|\{include\}|^include::|^: |<!--#include", re.MULTILINE)
 # How far a path in a directive may reach, and how many paths one document may take in.
 _LONGEST = 300
 _MOST_PATHS = 64
@@ -38,8 +38,9 @@ def unchanged_content(tree: PythonTree, document: Document) -> bytes | None:
 def drawn_in(content: bytes) -> list[bytes] | None:
     """The paths, as written, of the documents whose text this one takes in, with their headings, on the built page.
 
-    ``None`` where it cannot be told which. Known are the directives of mdBook, PyMdown's snippets, Hugo, Jekyll, MyST
-    and AsciiDoc, server side includes, and the import of a document by MDX.
+    ``None`` where it cannot be told which, or where a definition list makes anchors of its own. Known are the
+    directives of mdBook, PyMdown's snippets, Hugo, Jekyll, MyST and AsciiDoc, server side includes, and the import of
+    a document by MDX.
     """
     if _DIRECTIVE.search(content):
         return None
