@@ -113,7 +113,7 @@ pub fn outline_document(
 /// One parsed document as JSON, for the differential tests.
 #[pyfunction]
 #[pyo3(name = "_parse_markdown")]
-pub fn parse_markdown<'py>(py: Python<'py>, text: String, format: String) -> PyResult<Bound<'py, PyBytes>> {
+pub fn parse_markdown(py: Python<'_>, text: String, format: String) -> PyResult<Bound<'_, PyBytes>> {
     let json = run(py, &Control::default(), move |_| cde_documentation::parse_to_json(&text, &format))?;
     Ok(PyBytes::new(py, &json))
 }
@@ -121,7 +121,7 @@ pub fn parse_markdown<'py>(py: Python<'py>, text: String, format: String) -> PyR
 /// The front matter of `text` as JSON, for the differential tests.
 #[pyfunction]
 #[pyo3(name = "_front_matter")]
-pub fn front_matter<'py>(py: Python<'py>, text: String) -> PyResult<Bound<'py, PyBytes>> {
+pub fn front_matter(py: Python<'_>, text: String) -> PyResult<Bound<'_, PyBytes>> {
     let json = run(py, &Control::default(), move |_| {
         cde_core::to_json(&cde_documentation::frontmatter::parse(&text))
     })?;

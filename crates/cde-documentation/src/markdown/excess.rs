@@ -31,7 +31,7 @@ pub struct Excess {
 
 impl Excess {
     /// The name of the limit, as the account of completeness gives it.
-    pub fn limit_name(&self) -> &'static str {
+    pub fn limit_name(self) -> &'static str {
         match self.limit {
             Limit::Nesting => "max-nesting",
             Limit::OpenLink => "max-open-link-lines",
@@ -39,7 +39,7 @@ impl Excess {
         }
     }
 
-    fn message(&self, max_nesting: u32) -> String {
+    fn message(self, max_nesting: u32) -> String {
         match self.limit {
             Limit::Nesting => format!("blocks are nested deeper than {max_nesting} levels"),
             Limit::OpenLink => {
@@ -50,7 +50,7 @@ impl Excess {
     }
 
     /// The diagnostic about the document at `path`.
-    pub fn diagnostic(&self, path: RepoPath, max_nesting: u32) -> Diagnostic {
+    pub fn diagnostic(self, path: RepoPath, max_nesting: u32) -> Diagnostic {
         let code = match self.limit {
             Limit::Nesting => "nesting-too-deep",
             Limit::OpenLink | Limit::TableCells => "document-too-complex",
@@ -60,7 +60,7 @@ impl Excess {
     }
 
     /// The error of a call about this document alone.
-    pub fn error(&self, max_nesting: u32) -> CoreError {
+    pub fn error(self, max_nesting: u32) -> CoreError {
         CoreError::new(ErrorCode::LimitExceeded, self.message(max_nesting))
     }
 }
@@ -75,7 +75,7 @@ pub(super) fn open_link(text: &str, first: u32, lines: &LineIndex) -> Result<(),
     }
     let (mut run, mut open) = (0, None);
     for number in first..=count {
-        let line = text[lines.line_start(number) as usize..lines.line_end(text, number) as usize].as_bytes();
+        let line = &text.as_bytes()[lines.line_start(number) as usize..lines.line_end(text, number) as usize];
         if line.iter().all(|byte| matches!(byte, b'\t'..=b'\r' | b' ')) {
             (run, open) = (0, None);
             continue;
