@@ -9,7 +9,7 @@ use std::io;
 use std::ops::Range;
 use std::path::Path;
 
-use memchr::{memchr, memmem};
+use memchr::memchr;
 
 use crate::open;
 
@@ -84,11 +84,6 @@ pub(crate) fn read_index_bytes(git_dir: &Path) -> io::Result<Option<Vec<u8>>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
-}
-
-/// Whether the index may hold a submodule, or a base that may; else it is of use only where something is ignored.
-pub(crate) fn needs_parsing(content: &[u8]) -> bool {
-    memmem::find(content, b"\x00\x00\xe0\x00").is_some() || memmem::find(content, b"link\0").is_some()
 }
 
 /// Where a name is, and whether it is that of a submodule.

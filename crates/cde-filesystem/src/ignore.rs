@@ -12,6 +12,7 @@ use memchr::{memchr, memmem, memrchr};
 
 use crate::wildmatch::{Mode, wildmatch};
 
+const LONG_ENOUGH: usize = 32;
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// How a pattern is compared, from its shape.
@@ -39,6 +40,8 @@ pub(crate) struct Pattern {
     /// In lower case where the list folds.
     literal: Box<[u8]>,
     rest: Box<[u8]>,
+    /// A part of the rest that every match holds; in lower case where the list folds.
+    required: Box<[u8]>,
     mode: Mode,
     too_complex: AtomicBool,
 }
@@ -71,13 +74,15 @@ impl Pattern {
         } else {
             (Kind::NameGlob, &text[..simple], &text[simple..])
         };
+        let folded = |text: &[u8]| if fold { text.to_ascii_lowercase() } else { text.to_vec() };
         Self {
             line,
             negated,
             directory_only,
             kind,
-            literal: if fold { literal.to_ascii_lowercase().into() } else { literal.into() },
+            literal: folded(literal).into(),
             rest: rest.into(),
+            required: folded(&required_part(rest)).into(),
             mode: Mode { pathname: in_path, fold },
             too_complex: AtomicBool::new(false),
         }
@@ -90,6 +95,9 @@ impl Pattern {
 
     /// Whether the part after the literal matches `text`; a pattern that takes too many steps does not.
     fn glob(&self, text: &[u8]) -> bool {
+        if !holds(text, &self.required) {
+            return false;
+        }
         wildmatch(&self.rest, text, self.mode).unwrap_or_else(|_| {
             self.too_complex.store(true, Ordering::Relaxed);
             false
@@ -105,7 +113,9 @@ impl Pattern {
             Kind::Name | Kind::Path => *subject == *self.literal,
             Kind::Suffix => subject.ends_with(&self.literal),
             Kind::NameGlob | Kind::PathGlob => {
-                subject.strip_prefix(&*self.literal).is_some_and(|rest| self.glob(rest))
+                // Most literals differ in the first byte, which is cheaper to see than to compare all.
+                self.literal.first().is_none_or(|first| subject.first() == Some(first))
+                    && subject.strip_prefix(&*self.literal).is_some_and(|rest| self.glob(rest))
             }
         }
     }
@@ -121,6 +131,39 @@ impl Pattern {
             || memchr(b'[', rest).is_some()
             || count_slashes(literal) + count_slashes(rest) == slashes
     }
+}
+
+/// Whether `part` occurs in `text`. Both are short, so that preparing a search would cost more than it saves.
+fn holds(text: &[u8], part: &[u8]) -> bool {
+    let Some((first, rest)) = part.split_first() else { return true };
+    memchr::memchr_iter(*first, text).any(|start| text[start + 1..].starts_with(rest))
+}
+
+/// The longest run of literal bytes before the first bracket, the first of several, or one that is long enough.
+///
+/// A slash ends a run: the one behind `**` need not be there.
+fn required_part(rest: &[u8]) -> Vec<u8> {
+    let (mut best, mut run) = (Vec::new(), Vec::new());
+    let mut bytes = rest.iter().copied();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'[' => break,
+            b'*' | b'?' | b'/' => run.clear(),
+            b'\\' => match bytes.next() {
+                Some(b'/') => run.clear(),
+                Some(escaped) => run.push(escaped),
+                None => {}
+            },
+            literal => run.push(literal),
+        }
+        if run.len() > best.len() {
+            best.clone_from(&run);
+        }
+        if best.len() >= LONG_ENOUGH {
+            break;
+        }
+    }
+    best
 }
 
 fn count_slashes(bytes: &[u8]) -> usize {

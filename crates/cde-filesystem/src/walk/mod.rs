@@ -16,12 +16,12 @@ mod visit;
 
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 
 use cde_core::{Context, CoreError, Diagnostic, ErrorCode, RepoPath, Result, SkipCounter, Stage};
 
 use crate::git_config::{GitConfig, config_home, read_git_config};
-use crate::git_index::{GitIndex, needs_parsing, read_index_bytes};
+use crate::git_index::{GitIndex, read_index_bytes};
 use crate::open;
 use crate::options::TreeOptions;
 use crate::packed::PackedPaths;
@@ -62,7 +62,7 @@ pub(crate) fn walk(root: &Path, options: &TreeOptions, context: &Context) -> Res
         options,
         context,
         repository: repository.as_ref(),
-        index: LazyIndex::default(),
+        index: GitIndex::default(),
         config: &config,
         loader,
     };
@@ -100,13 +100,6 @@ pub(crate) struct Folder {
     linked: bool,
 }
 
-/// The content of the index, parsed when first needed.
-#[derive(Default)]
-struct LazyIndex {
-    content: Mutex<Option<Vec<u8>>>,
-    parsed: OnceLock<GitIndex>,
-}
-
 /// What all threads of a walk share.
 pub(crate) struct Scope<'a> {
     root: BorrowedFd<'a>,
@@ -117,49 +110,36 @@ pub(crate) struct Scope<'a> {
     context: &'a Context,
     repository: Option<&'a Repository>,
     config: &'a GitConfig,
-    index: LazyIndex,
+    /// Empty where there is none or it cannot be read.
+    index: GitIndex,
     loader: RuleLoader<'a>,
 }
 
 impl Scope<'_> {
     fn read_index(&mut self) {
         let Some(repository) = self.repository else { return };
-        match read_index_bytes(&repository.git_dir) {
-            Ok(content) => {
-                let needs_parsing = content.as_ref().is_some_and(|content| needs_parsing(content));
-                self.index.content = Mutex::new(content);
-                if needs_parsing {
-                    self.index();
-                }
+        let hash_bytes = if self.config.sha256 { 32 } else { 20 };
+        let parsed = match read_index_bytes(&repository.git_dir) {
+            Ok(None) => return,
+            Ok(Some(content)) => {
+                GitIndex::parse(content, &repository.git_dir, hash_bytes).map_err(str::to_owned)
             }
-            Err(error) => self.index_problem(repository, &CoreError::from_io(&error, Path::new("")).message),
+            Err(error) => Err(CoreError::from_io(&error, Path::new("")).message),
+        };
+        match parsed {
+            Ok(index) => self.index = index,
+            Err(message) => {
+                let path = repository.git_dir.join("index").into_os_string().into_encoded_bytes();
+                let message = format!("the index of git cannot be read: {message}");
+                self.loader.problem(&path, None, "git-index-invalid", message);
+            }
         }
     }
 
-    fn index_problem(&self, repository: &Repository, message: &str) {
-        let path = repository.git_dir.join("index");
-        let message = format!("the index of git cannot be read: {message}");
-        self.loader.problem(path.as_os_str().as_encoded_bytes(), None, "git-index-invalid", message);
-    }
-
-    /// The index; empty where there is none or it cannot be read.
-    fn index(&self) -> &GitIndex {
-        self.index.parsed.get_or_init(|| {
-            let content = self.index.content.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let (Some(content), Some(repository)) = (content, self.repository) else {
-                return GitIndex::default();
-            };
-            let hash_bytes = if self.config.sha256 { 32 } else { 20 };
-            GitIndex::parse(content, &repository.git_dir, hash_bytes).unwrap_or_else(|message| {
-                self.index_problem(repository, message);
-                GitIndex::default()
-            })
-        })
-    }
-
-    /// Whether the repository records another one at `path`. An index without any is never parsed for it.
+    /// Whether the repository records another one at `path`.
     fn is_submodule(&self, path: &[u8]) -> bool {
-        self.index.parsed.get().is_some_and(|index| index.submodules().contains(path))
+        let submodules = self.index.submodules();
+        !submodules.is_empty() && submodules.contains(path)
     }
 
     /// The root with the rules from above it, or `None` if it lies in a folder that is not looked into.
@@ -188,7 +168,7 @@ impl Scope<'_> {
                 skipped.add("ignored", RepoPath::from_bytes(b"."));
             }
             tracked_only = verdict == Verdict::IgnoredByGit;
-            if verdict == Verdict::Ignored || (tracked_only && !self.index().has_below(self.prefix)) {
+            if verdict == Verdict::Ignored || (tracked_only && !self.index.has_below(self.prefix)) {
                 return None;
             }
             return Some(Folder { tracked_only, ..Self::root_folder(inner) });

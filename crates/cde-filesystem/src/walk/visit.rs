@@ -112,7 +112,7 @@ impl Worker<'_, '_> {
             return false;
         }
         self.scope.repository.is_none()
-            || !self.scope.index().has_below(&[self.scope.prefix, &folder.path].concat())
+            || !self.scope.index.has_below(&[self.scope.prefix, &folder.path].concat())
     }
 
     fn real_path(&self, path: &[u8]) -> PathBuf {
@@ -129,7 +129,7 @@ impl Worker<'_, '_> {
 
     /// Whether git tracks the entry at `path` (from the top) or, if it is a folder, something in it.
     fn is_tracked(&self, path: &mut Vec<u8>, kind: Kind) -> bool {
-        let index = self.scope.index();
+        let index = &self.scope.index;
         if kind != Kind::Folder {
             return index.tracks(path);
         }

@@ -19,7 +19,7 @@ from struct import Struct
 
 from .files import read_regular_file
 
-__all__ = ["GitIndex", "GitIndexError", "needs_parsing", "parse_index", "read_index_bytes"]
+__all__ = ["GitIndex", "GitIndexError", "parse_index", "read_index_bytes"]
 
 MAX_INDEX_BYTES = 1 << 30
 
@@ -67,11 +67,6 @@ def read_index_bytes(git_dir: bytes) -> bytes | None:
         return read_regular_file(os.path.join(git_dir, b"index"), MAX_INDEX_BYTES)
     except FileNotFoundError:
         return None
-
-
-def needs_parsing(content: bytes) -> bool:
-    """Whether the index may hold a submodule, or a base that may; else it is of use only where something is ignored."""
-    return b"\x00\x00\xe0\x00" in content or b"link\0" in content
 
 
 def parse_index(content: bytes, git_dir: bytes, *, hash_bytes: int) -> GitIndex:

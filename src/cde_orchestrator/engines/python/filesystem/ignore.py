@@ -20,6 +20,7 @@ from .wildmatch import CASEFOLD, PATHNAME, PatternTooComplexError, wildmatch
 
 __all__ = ["DirectoryView", "Pattern", "PatternKind", "PatternList", "parse_pattern", "parse_patterns", "pattern_lines"]
 
+_LONG_ENOUGH = 32
 _BOM = b"\xef\xbb\xbf"
 _SPECIAL = frozenset(b"*?[\\")
 
@@ -36,7 +37,10 @@ class PatternKind(Enum):
 
 @dataclass(slots=True)
 class Pattern:
-    """One line. ``literal`` is folded to lower case where the list folds; ``too_complex`` is set by matching."""
+    """One line. ``literal`` and ``required`` are in lower case where the list folds.
+
+    ``required`` is a part of ``rest`` that every match holds; ``too_complex`` is set by matching.
+    """
 
     line: int
     negated: bool
@@ -44,11 +48,14 @@ class Pattern:
     kind: PatternKind
     literal: bytes
     rest: bytes
+    required: bytes
     flags: int
     too_complex: bool = False
 
     def glob(self, text: bytes) -> bool:
         """Whether the part after the literal matches ``text``; a pattern that takes too many steps does not."""
+        if self.required not in text:
+            return False
         try:
             return wildmatch(self.rest, text, self.flags)
         except PatternTooComplexError:
@@ -108,7 +115,31 @@ def parse_pattern(text: bytes, line: int, *, fold: bool) -> Pattern:
         # components. Both engines do the same as those versions, which are the ones in long-term distributions.
         kind = PatternKind.PATH if simple == len(text) else PatternKind.PATH_GLOB
         literal, rest = text[:simple], text[simple:]
-    return Pattern(line, negated, directory_only, kind, literal.lower() if fold else literal, rest, flags)
+    required = _required_part(rest)
+    if fold:
+        literal, required = literal.lower(), required.lower()
+    return Pattern(line, negated, directory_only, kind, literal, rest, required, flags)
+
+
+def _required_part(rest: bytes) -> bytes:
+    """The longest run of literal bytes before the first bracket, the first of several, or one that is long enough.
+
+    A slash ends a run: the one behind ``**`` need not be there.
+    """
+    best = run = b""
+    index = 0
+    while index < len(rest) and rest[index] != 0x5B and len(best) < _LONG_ENOUGH:
+        byte = rest[index : index + 1]
+        if byte == b"\\":
+            index += 1
+            byte = rest[index : index + 1]
+            run = run + byte if byte != b"/" else b""
+        else:
+            run = b"" if byte in (b"*", b"?", b"/") else run + byte
+        if len(run) > len(best):
+            best = run
+        index += 1
+    return best
 
 
 def _trim_trailing_spaces(text: bytes) -> bytes:

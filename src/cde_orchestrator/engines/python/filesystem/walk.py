@@ -24,7 +24,7 @@ from ..os_errors import error_from_os, os_failure_message
 from .account import SkipCounter
 from .files import open_below
 from .git_config import GitConfig, config_home, read_git_config
-from .git_index import GitIndex, GitIndexError, needs_parsing, parse_index, read_index_bytes
+from .git_index import GitIndex, GitIndexError, parse_index, read_index_bytes
 from .repository import Repository, find_repository, is_nested_repository
 from .rules import SPECIAL_NAMES, DirectoryRules, RuleLoader, Rules, Verdict
 from .vendored import Tags, inner_tags, outer_tags
@@ -127,11 +127,7 @@ class _Walk:
         self.skipped = SkipCounter()
         self.found: list[tuple[bytes, bool, Tags]] = []
         self.stack: list[_Folder] = []
-        self._index: GitIndex | None = None
-        self._index_bytes = self._read_index_bytes()
-        self.submodules: frozenset[bytes] = frozenset()
-        if self._index_bytes is not None and needs_parsing(self._index_bytes):
-            self.submodules = self.index().submodules
+        self.index = self._read_index()
 
     def run(self) -> Walked:
         start = self._start()
@@ -156,32 +152,20 @@ class _Walk:
             tuple(sorted(self.loader.finish(), key=_diagnostic_order)),
         )
 
-    def _read_index_bytes(self) -> bytes | None:
-        if self.repository is None:
-            return None
-        try:
-            return read_index_bytes(self.repository.git_dir)
-        except OSError as error:
-            self._index_problem(os_failure_message(error))
-            return None
-
-    def _index_problem(self, message: str) -> None:
-        assert self.repository is not None
-        path = os.path.join(self.repository.git_dir, b"index")
-        self.loader.problem(path, None, "git-index-invalid", f"the index of git cannot be read: {message}")
-
-    def index(self) -> GitIndex:
-        """The index, parsed when first asked for; empty where there is none or it cannot be read."""
-        if self._index is None:
-            self._index = GitIndex([], frozenset())
-            if self._index_bytes is not None and self.repository is not None:
-                hash_bytes = 32 if self.config.object_format == b"sha256" else 20
-                try:
-                    self._index = parse_index(self._index_bytes, self.repository.git_dir, hash_bytes=hash_bytes)
-                except GitIndexError as error:
-                    self._index_problem(str(error))
-                self._index_bytes = None
-        return self._index
+    def _read_index(self) -> GitIndex:
+        """The index; empty where there is none or it cannot be read."""
+        if self.repository is not None:
+            git_dir = self.repository.git_dir
+            try:
+                content = read_index_bytes(git_dir)
+                if content is not None:
+                    hash_bytes = 32 if self.config.object_format == b"sha256" else 20
+                    return parse_index(content, git_dir, hash_bytes=hash_bytes)
+            except (OSError, GitIndexError) as error:
+                said = os_failure_message(error) if isinstance(error, OSError) else str(error)
+                message = f"the index of git cannot be read: {said}"
+                self.loader.problem(os.path.join(git_dir, b"index"), None, "git-index-invalid", message)
+        return GitIndex([], frozenset())
 
     def _start(self) -> _Folder | None:
         """The root with the rules from above it, or ``None`` if it lies in a folder that is not looked into."""
@@ -196,7 +180,7 @@ class _Walk:
         info = os.path.join(self.repository.common_dir, b"info")
         rules = self.loader.exclude_file(rules, os.path.join(info, b"exclude"))
         rules = self.loader.attributes_file(rules, os.path.join(info, b"attributes"))
-        if any(self.prefix.startswith(path + b"/") for path in self.submodules):
+        if any(self.prefix.startswith(path + b"/") for path in self.index.submodules):
             # A submodule that was never set up: its folder is there, and git does not look into it.
             self.skipped.add("nested-repository", b".")
             return None
@@ -204,7 +188,7 @@ class _Walk:
         if verdict is not Verdict.KEPT:
             self.skipped.add("ignored", b".")
         if verdict is Verdict.IGNORED or (
-            verdict is Verdict.IGNORED_BY_GIT and not self.index().has_below(self.prefix[:-1])
+            verdict is Verdict.IGNORED_BY_GIT and not self.index.has_below(self.prefix[:-1])
         ):
             return None
         return _Folder(b"", 1, rules, Tags.NONE, verdict is Verdict.IGNORED_BY_GIT, False)
@@ -273,7 +257,7 @@ class _Walk:
             if kind is _SPECIAL:
                 self.skipped.add("special-file", at)
                 continue
-            if kind is _DIRECTORY and full + name in self.submodules:
+            if kind is _DIRECTORY and full + name in self.index.submodules:
                 self.skipped.add("nested-repository", at)
                 continue
             enters = kind is _DIRECTORY or (
@@ -312,14 +296,14 @@ class _Walk:
 
     def _is_tracked(self, full: bytes, kind: _Kind) -> bool:
         if kind is _DIRECTORY:
-            return self.index().has_below(full) or full in self.submodules
-        return self.index().tracks(full)
+            return self.index.has_below(full) or full in self.index.submodules
+        return self.index.tracks(full)
 
     def _is_nested(self, folder: _Folder) -> bool:
         git_dir = None if self.repository is None else self.repository.git_dir
         if not is_nested_repository(os.path.join(self.real_root, folder.path[:-1]), git_dir):
             return False
-        return self.repository is None or not self.index().has_below(self.prefix + folder.path[:-1])
+        return self.repository is None or not self.index.has_below(self.prefix + folder.path[:-1])
 
     def _leads_inside(self, path: bytes) -> bool:
         """Whether the link leads to a folder inside the root, and neither back to one above it nor into ``.git``."""
