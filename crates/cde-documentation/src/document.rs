@@ -7,7 +7,7 @@ use cde_filesystem::{Decoded, LineEnding, decode};
 
 use crate::frontmatter;
 use crate::markdown::{Body, BodyOptions, DocumentFormat, Excess, Scratch, parse_body};
-use crate::metrics::{LineMeasures, filled_lines, measure};
+use crate::metrics::{LineMeasures, measure};
 use crate::model::{Document, DocumentEncoding, DocumentSummary, FrontMatter, TaskItems};
 use crate::options::ScanOptions;
 use crate::packed::Packed;
@@ -51,12 +51,11 @@ impl Parsed {
             max_nesting: options.max_nesting,
         };
         let line_count = scratch.lines.line_count();
-        let start = scratch.lines.line_start(skipped_lines + 1) as usize;
         let (body, error) = match parse_body(text, &body_options, scratch) {
             Ok(body) => (body, None),
             Err(error) => (Body::default(), Some(error)),
         };
-        let filled = if error.is_none() { filled_lines(&text[start..]) } else { 0 };
+        let filled = if error.is_none() { scratch.lines.filled(skipped_lines + 1, line_count) } else { 0 };
         let encoding = encoding_of(decoded);
         (Self { identity, encoding, line_count, front_matter, body, filled }, error)
     }

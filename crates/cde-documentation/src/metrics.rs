@@ -9,19 +9,15 @@ use memchr::memmem;
 use crate::model::{DocumentMetrics, Heading, Link};
 use crate::texts::Span;
 
-/// What a byte does to the count of words.
-const SPACE: u8 = 0;
-const MARK: u8 = 1;
-const LETTER: u8 = 2;
-
+/// What a byte is to the count of words: no whitespace (bit 0), and a letter, a digit or beyond ASCII (bit 1).
 const CLASSES: [u8; 256] = {
-    let mut classes = [MARK; 256];
+    let mut classes = [0b01; 256];
     let mut byte = 0_u8;
     loop {
         if matches!(byte, b'\t'..=b'\r' | b' ') {
-            classes[byte as usize] = SPACE;
+            classes[byte as usize] = 0;
         } else if !byte.is_ascii() || byte.is_ascii_alphanumeric() {
-            classes[byte as usize] = LETTER;
+            classes[byte as usize] = 0b11;
         }
         if byte == u8::MAX {
             break;
@@ -36,24 +32,26 @@ const CLASSES: [u8; 256] = {
 pub(crate) struct WordCounter {
     /// Words so far.
     pub(crate) count: u32,
-    in_word: bool,
+    /// Bit 0: whether the word that the last piece ended in is counted already.
+    in_word: u8,
 }
 
 impl WordCounter {
     /// Ends the word that the last piece may have ended in.
     pub(crate) fn end_word(&mut self) {
-        self.in_word = false;
+        self.in_word = 0;
     }
 
     /// Counts a piece; a word may begin in one piece and end in another.
     pub(crate) fn feed(&mut self, text: &str) {
+        // Without branches: what a word is made of cannot be predicted.
         let mut in_word = self.in_word;
         let mut count = self.count;
         for &byte in text.as_bytes() {
             let class = CLASSES[usize::from(byte)];
-            let is_letter = class == LETTER;
-            count += u32::from(is_letter && !in_word);
-            in_word = is_letter || (in_word && class != SPACE);
+            let letter = class >> 1;
+            count += u32::from(letter & !in_word & 1);
+            in_word = letter | (in_word & class);
         }
         self.in_word = in_word;
         self.count = count;
@@ -70,26 +68,6 @@ pub(crate) fn count_todos(text: &str) -> u32 {
             let before = start > 0 && joined(bytes[start - 1]);
             let after = bytes.get(start + word.len()).copied().is_some_and(joined);
             count += u32::from(!before && !after);
-        }
-    }
-    count
-}
-
-/// How many of the lines of `text` are not blank.
-pub(crate) fn filled_lines(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    let mut count = 0;
-    let mut place = 0;
-    while place < bytes.len() {
-        let blank = bytes[place..].iter().take_while(|byte| matches!(byte, b'\t'..=b'\r' | b' ')).count();
-        place += blank;
-        if place == bytes.len() {
-            break;
-        }
-        count += 1;
-        match memchr::memchr2(b'\n', b'\r', &bytes[place..]) {
-            Some(found) => place += found + 1,
-            None => break,
         }
     }
     count
@@ -148,10 +126,5 @@ mod tests {
     #[test]
     fn notes_are_words_of_their_own() {
         assert_eq!(count_todos("TODO: (FIXME) TODOS _TODO xTODO TODO"), 3);
-    }
-
-    #[test]
-    fn blank_lines_do_not_count() {
-        assert_eq!(filled_lines("a\n \t\n\r\nb\r\n\n  c"), 3);
     }
 }

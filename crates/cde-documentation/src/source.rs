@@ -8,6 +8,8 @@ use memchr::memchr2;
 #[derive(Debug, Default)]
 pub(crate) struct LineIndex {
     starts: Vec<u32>,
+    /// How many of the lines before each one are not blank.
+    filled: Vec<u32>,
     ascii: bool,
     length: u32,
     lines: u32,
@@ -24,19 +26,30 @@ impl LineIndex {
     pub(crate) fn read(&mut self, text: &str) {
         let bytes = text.as_bytes();
         self.starts.clear();
-        self.starts.push(0);
+        self.filled.clear();
         self.ascii = text.is_ascii();
         self.length = offset(bytes.len());
         self.last = 0;
         self.counted.clear();
-        let mut place = 0;
-        while let Some(found) = memchr2(b'\n', b'\r', &bytes[place..]) {
-            place += found + 1;
-            if bytes[place - 1] == b'\r' && bytes.get(place) == Some(&b'\n') {
-                place += 1;
+        let mut filled = 0;
+        let mut start = 0;
+        loop {
+            self.starts.push(offset(start));
+            self.filled.push(filled);
+            let blanks =
+                bytes[start..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | 0x0b | 0x0c)).count();
+            let content = start + blanks;
+            let Some(found) = memchr2(b'\n', b'\r', &bytes[content..]) else {
+                filled += u32::from(content < bytes.len());
+                break;
+            };
+            filled += u32::from(found > 0);
+            start = content + found + 1;
+            if bytes[start - 1] == b'\r' && bytes.get(start) == Some(&b'\n') {
+                start += 1;
             }
-            self.starts.push(offset(place));
         }
+        self.filled.push(filled);
         // A line ending at the very end begins no further line.
         let unterminated = self.starts.last().is_some_and(|&start| start < self.length);
         self.lines = offset(self.starts.len()) - u32::from(!unterminated);
@@ -50,6 +63,13 @@ impl LineIndex {
     /// Length of the text in bytes.
     pub(crate) fn len(&self) -> u32 {
         self.length
+    }
+
+    /// How many of the lines from `first` to `last` (from 1) are not blank.
+    pub(crate) fn filled(&self, first: u32, last: u32) -> u32 {
+        let before =
+            |number: u32| self.filled.get(number as usize).or(self.filled.last()).copied().unwrap_or(0);
+        before(last) - before(first - 1)
     }
 
     /// Where line `number` (from 1) begins; the end of the text for the line after the last.
@@ -138,8 +158,13 @@ mod tests {
         let long = "é".repeat(5000);
         index.read(&long);
         assert_eq!(index.position(&long, 9998), (1, 5000));
+        index.read("a\n \t\n\r\nb\r\n\n  c");
+        assert_eq!(
+            (index.filled(1, 6), index.filled(2, 4), index.filled(2, 3), index.filled(6, 6)),
+            (3, 1, 0, 1)
+        );
         index.read("");
-        assert_eq!(index.line_count(), 0);
+        assert_eq!((index.line_count(), index.filled(1, 0)), (0, 0));
         index.read("a\n");
         assert_eq!(index.line_count(), 1);
     }

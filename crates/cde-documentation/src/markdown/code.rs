@@ -5,7 +5,6 @@ use std::ops::Range;
 use pulldown_cmark::CodeBlockKind;
 
 use super::extract::Extractor;
-use crate::metrics::filled_lines;
 use crate::model::CodeBlock;
 use crate::source::offset;
 
@@ -53,8 +52,7 @@ impl Extractor<'_, '_> {
             block.line_count = last_line - block.line + 1;
         }
         block.end = self.lines.line_end(self.text, last_line);
-        let from = self.lines.line_start(block.line) as usize;
-        self.out.code_lines.0 += filled_lines(&self.text[from..block.end as usize]);
+        self.out.code_lines.0 += self.lines.filled(block.line, last_line);
         self.out.code_lines.1 += block.line_count;
     }
 }
