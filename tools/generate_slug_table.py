@@ -47,7 +47,7 @@ def read_sections() -> dict[str, str]:
 def render() -> dict[Path, str]:
     """The content of both generated files."""
     rust = [f"//! Code points of the slug flavours. {NOTICE}\n"]
-    python = [f'"""Code points of the slug flavours. \n\n{NOTICE}\n"""\n']
+    python = [f'"""Code points of the slug flavours.\n\n{NOTICE}\n"""\n']
     for name, text in read_sections().items():
         rust.append(f'/// {SECTIONS[name]}\npub(super) const {name.upper()}: &str = "\\\n{text}";\n')
         python.append(f'{name.upper()} = """\\\n{text}"""\n"""{SECTIONS[name]}"""\n')
