@@ -58,6 +58,13 @@ impl WordCounter {
     }
 }
 
+/// How many words `text` has.
+pub(crate) fn count_words(text: &str) -> u32 {
+    let mut words = WordCounter::default();
+    words.feed(text);
+    words.count
+}
+
 /// How often `TODO` or `FIXME` stands in `text` as a word of its own.
 pub(crate) fn count_todos(text: &str) -> u32 {
     let bytes = text.as_bytes();

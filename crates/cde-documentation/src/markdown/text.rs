@@ -6,7 +6,7 @@ use super::extract::Extractor;
 use super::headings::explicit_id;
 use super::links::{MAX_LINK_TEXT, first_characters};
 use crate::bare_urls::BareUrls;
-use crate::metrics::count_todos;
+use crate::metrics::{count_todos, count_words};
 use crate::model::{Anchor, AnchorKind, LinkKind};
 
 impl Extractor<'_, '_> {
@@ -107,6 +107,7 @@ impl Extractor<'_, '_> {
                 let known = self.chunks.iter().rfind(|(_, place)| *place <= opened);
                 let cut = known.map_or(0, |(at, place)| at + opened - place);
                 text = &self.rendered[..cut.min(self.rendered.len())];
+                self.words.count -= count_words(self.rendered) - count_words(text);
                 self.out.anchors.push(Anchor {
                     id: id.into(),
                     kind: AnchorKind::Explicit,

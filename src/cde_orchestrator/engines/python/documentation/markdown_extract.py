@@ -238,6 +238,7 @@ class _Extractor:
                 heading.explicit_id = found[0]
                 self.out.anchors.append(Anchor(found[0], "explicit", line))
                 parts = self._parts_before(line_start + found[1])
+                self.out.words -= count_words("".join(self._parts)) - count_words("".join(parts))
         heading.text = "".join(parts).strip(_TRIM)
 
     def _parts_before(self, offset: int) -> list[str]:
