@@ -116,6 +116,10 @@ impl Tables {
     /// The full lower case, with the final form of a sigma that ends a word (Unicode 3.13, `Final_Sigma`). O(length):
     /// a sigma's surroundings end at the next cased letter, at the latest at the next sigma.
     pub(super) fn lower(&self, text: &str, mut push: impl FnMut(char)) {
+        if text.is_ascii() {
+            text.bytes().for_each(|byte| push(char::from(byte.to_ascii_lowercase())));
+            return;
+        }
         for (index, one) in text.char_indices() {
             if one == 'Σ'
                 && self.is_cased(text[..index].chars().rev())

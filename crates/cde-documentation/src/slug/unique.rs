@@ -35,10 +35,10 @@ impl Slugger {
             }
             SlugFlavour::Mkdocs if slug.is_empty() || self.used.contains(&slug) => {
                 let (base, number) = split_number(&slug).unwrap_or((&slug, 0));
-                slug = self.numbered(&format!("{base}_"), number);
+                slug = self.numbered(format!("{base}_"), number);
             }
             SlugFlavour::Mkdocs => {}
-            _ if self.used.contains(&slug) => slug = self.numbered(&(slug + "-"), 0),
+            _ if self.used.contains(&slug) => slug = self.numbered(slug + "-", 0),
             _ => {}
         }
         self.used.insert(slug.clone());
@@ -46,19 +46,22 @@ impl Slugger {
     }
 
     /// `prefix` with the lowest free number greater than `above`.
-    fn numbered(&mut self, prefix: &str, above: u64) -> String {
+    fn numbered(&mut self, prefix: String, above: u64) -> String {
+        let length = prefix.len();
+        let mut slug = prefix;
         let mut taken = Vec::new();
         let mut number = above + 1;
-        let free = loop {
-            let slug = format!("{prefix}{number}");
+        loop {
+            slug.truncate(length);
+            slug.push_str(&number.to_string());
             if !self.used.contains(&slug) {
-                break slug;
+                break;
             }
+            taken.push(slug.clone());
             number = self.after.get(&slug).copied().unwrap_or(number + 1);
-            taken.push(slug);
-        };
+        }
         self.after.extend(taken.into_iter().map(|passed| (passed, number)));
-        free
+        slug
     }
 }
 
