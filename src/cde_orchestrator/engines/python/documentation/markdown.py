@@ -5,7 +5,8 @@ strikethrough, extended autolinks and footnotes; beyond them heading attributes 
 block quotes.
 
 >>> body = parse_body("# Guide\\n\\nSee [the *manual*](man.md#use).\\n", syntax="markdown")
->>> body.headings[0].slug, body.links[0].text, body.links[0].target, body.links[0].fragment
+>>> link = body.extract.links[0]
+>>> body.headings[0].slug, link.text, link.target, link.fragment
 ('guide', 'the manual', 'man.md', 'use')
 """
 

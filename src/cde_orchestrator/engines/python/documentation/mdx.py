@@ -15,7 +15,7 @@ expression or a tag that never ends stays as it is.
 
 >>> lines, tags = blank_mdx(["import A from 'a'", "", "# {x} <A href='b.md'>c</A>"])
 >>> lines[2], tags[0].attributes
-("# <a> <aaaaaaaaaaaaaa>c<aa>", {'href': 'b.md'})
+('# <a> <a aaaaaaaaaaa>c<aa>', {'href': 'b.md'})
 """
 
 from __future__ import annotations
