@@ -111,9 +111,13 @@ impl Reader<'_, '_> {
         place
     }
 
-    /// Makes the construct a tag without meaning, or blank where it is too short for one.
+    /// Makes the construct a tag without meaning, or blank where it is too short for one. What breaks its line at once can
+    /// be neither, and stays.
     fn disguise(&mut self, start: usize, end: usize) {
-        if end - start < 3 || matches!(self.out[start + 1], b'\n' | b'\r') {
+        if matches!(self.out[start + 1], b'\n' | b'\r') {
+            return;
+        }
+        if end - start < 3 {
             self.blank(start, end);
             return;
         }

@@ -56,7 +56,8 @@ fn misread_tabs(line: &[u8], mut found: impl FnMut(usize)) {
     let closes = fence < end && line[..fence].iter().all(|byte| is_blank(byte) || *byte == b'>');
     if !closes {
         let heading = after_markers(line);
-        if heading.first() != Some(&b'#') {
+        let level = heading.iter().take_while(|byte| **byte == b'#').count();
+        if !(1..=6).contains(&level) || !matches!(heading.get(level), None | Some(b'\t'..=b'\r' | b' ')) {
             return;
         }
         let opened = line.len() - heading.len();

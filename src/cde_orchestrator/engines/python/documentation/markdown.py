@@ -21,6 +21,7 @@ from .excess import refuse_open_link
 from .markdown_blocks import BlockParser
 from .markdown_extract import Extract, RawHeading, extract
 from .mdx import blank_mdx
+from .prepare import mended
 from .slug import Slugger
 from .source import Source
 
@@ -67,6 +68,7 @@ def parse_body(
     source = Source(text, skipped)
     lines = source.lines[skipped:]
     refuse_open_link(lines)
+    lines = [mended(line) for line in lines]
     if syntax == "mdx":
         lines, jsx = blank_mdx(lines)
     else:

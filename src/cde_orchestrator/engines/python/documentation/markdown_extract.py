@@ -226,11 +226,12 @@ class _Extractor:
         self._section = len(self.out.headings)
         self.out.headings.append(heading)
         text = _Text(block.pieces, "\n")
-        inlines = self._read(text)
+        setext = block.end_line > block.line
+        inlines = self._read(text, self.source.lines[self.source.skipped + block.end_line] if setext else "")
         parts = self._parts
         last = inlines[-1] if inlines else None
         # White space other than blanks stays at the end of an ATX heading.
-        ended = last is None or block.end_line > block.line or (isinstance(last, Inline) and last.end == len(text.text))
+        ended = last is None or setext or (isinstance(last, Inline) and last.end == len(text.text))
         if ended and isinstance(last, Inline) and last.kind is InlineKind.TEXT and text.text[last.end - 1] == "}":
             line_start = text.text.rfind("\n", 0, last.end) + 1
             found = explicit_id(text.text[line_start : last.end])
@@ -297,14 +298,21 @@ class _Extractor:
         line, column, _ = self.source.position(*self._text.place(offset))
         self.out.undefined.append(UndefinedReference(label, text, line, column))
 
-    def _read(self, text: _Text) -> list[Inline | Delimiter]:
-        """Reads the inlines of a leaf block and records what they hold; the rendered text stays in ``_parts``."""
+    def _read(self, text: _Text, underline: str = "") -> list[Inline | Delimiter]:
+        """Reads the inlines of a leaf block and records what they hold; the rendered text stays in ``_parts``.
+
+        ``underline`` is that of a setext heading, which may stand after a ``>`` of its own.
+        """
         self._text = text
         self._parts = []
         self._chunks = []
         self._link_depth = 0
         self._in_anchor = False
-        quoted = self._quoted_lines(text) if "<!" in text.text else ()
+        quoted: set[int] = set()
+        if "<!" in text.text:
+            quoted = self._quoted_lines(text)
+            if underline.lstrip(" \t").startswith(">"):
+                quoted.add(len(text.text) + 1)
         inlines = self._parser.parse(text.text, quoted)
         stack: list[tuple[Iterator[Inline | Delimiter], Inline | None, int]] = [(iter(inlines), None, 0)]
         while stack:

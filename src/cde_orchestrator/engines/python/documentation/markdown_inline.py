@@ -115,7 +115,10 @@ class InlineParser:
         self._undefined = undefined
 
     def parse(self, text: str, quoted: Container[int] = ()) -> list[Inline | Delimiter]:
-        """The inlines of ``text``. ``quoted`` are the places of lines that stand after a ``>`` in the file."""
+        """The inlines of ``text``.
+
+        ``quoted`` are the places of lines that stand after a ``>`` in the file, the line after the text included.
+        """
         return _Scan(self, text, quoted).run()
 
     def resolve(self, label: str) -> RawDefinition | None:
@@ -326,6 +329,8 @@ class _Scan:
             if line in self._quoted:
                 return line
             line = text.find("\n", line) + 1
+        if end < 0 and len(text) + 1 in self._quoted:
+            return len(text)
         self._no_declaration = end < 0
         return end + 1
 

@@ -205,8 +205,13 @@ def _blank(text: str) -> str:
 
 
 def _disguise(text: str) -> str:
-    """A tag without meaning of the same length, or blanks where ``text`` is too short for one."""
-    if len(text) < 3 or text[1] == "\n":
+    """A tag without meaning of the same length; blanks where ``text`` is too short for one.
+
+    What breaks its line at once can be neither, and stays.
+    """
+    if text[1] == "\n":
+        return text
+    if len(text) < 3:
         return _blank(text)
     return "<a" + _FILLED.sub("a", text[2:-1]) + ">"
 
