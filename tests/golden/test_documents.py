@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from support.markdown_examples import record_on
 
 DOCUMENTS = sorted((Path(__file__).parent / "documents").glob("*.md*"))
