@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import require_core
-from support.markdown_examples import examples, parse_on, require_examples
+from support.markdown_examples import examples, parse_on, record_on, require_examples
 from support.markdown_generator import CHARACTERS, PIECES, document
 
 KNOWN = tomllib.loads((Path(__file__).parent / "known_differences.toml").read_text()).get("difference", [])
@@ -71,3 +71,14 @@ def test_documents_that_hypothesis_finds(pieces: list[str]) -> None:
 def test_known_differences_still_differ(entry: dict[str, str]) -> None:
     assert entry["reason"]
     assert parse_on("rust", entry["text"]) != parse_on("python", entry["text"]), "remove it from the list"
+
+
+def test_the_tables_of_the_unicode_standard_agree() -> None:
+    """Which code points are punctuation shows in emphasis, how labels fold in references."""
+    characters = [chr(code) for code in range(0x80, 0x20000) if not 0xD800 <= code <= 0xDFFF]
+    for start in range(0, len(characters), 8000):
+        part = characters[start : start + 8000]
+        text = "".join(f"# a*{one}*b\n\n" for one in part) + "\n".join(f"[x][q{one}]\n" for one in part)
+        rust, python = record_on("rust", text), record_on("python", text)
+        assert [one["text"] for one in rust["headings"]] == [one["text"] for one in python["headings"]]
+        assert rust["undefined_references"] == python["undefined_references"]

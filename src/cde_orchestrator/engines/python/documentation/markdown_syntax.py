@@ -7,10 +7,11 @@ parser takes another one, the comment says which one both engines take.
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import lru_cache
+from functools import cache
 from html.entities import html5
 from typing import Final
+
+from .markdown_unicode import NEWER_FOLDS, NEWER_FULL_FOLDS, PUNCTUATION
 
 __all__ = [
     "ESCAPABLE",
@@ -60,10 +61,29 @@ def is_space(character: str) -> bool:
     return character in _SPACES
 
 
-@lru_cache(maxsize=4096)
+@cache
+def _punctuation() -> frozenset[str]:
+    found = set()
+    for entry in PUNCTUATION.split():
+        first, _, last = entry.partition("-")
+        found.update(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
+    return frozenset(found)
+
+
+@cache
+def _newer_folds() -> dict[int, int | str]:
+    folds: dict[int, int | str] = dict(NEWER_FULL_FOLDS)
+    for entry in NEWER_FOLDS.split():
+        codes, _, delta = entry.partition("/")
+        first, _, last = codes.partition("-")
+        for code in range(int(first, 16), int(last, 16) + 1):
+            folds[code] = code + int(delta)
+    return folds
+
+
 def is_punctuation(character: str) -> bool:
     """Whether ``character`` is punctuation or a symbol (2.1, "Unicode punctuation character")."""
-    return character in ESCAPABLE or (character > "\x7f" and unicodedata.category(character)[0] in "PS")
+    return character in ESCAPABLE or (character > "\x7f" and character in _punctuation())
 
 
 def resolve_entity(text: str, start: int) -> tuple[str, int] | None:
@@ -104,7 +124,10 @@ def unescape_entities(text: str) -> str:
 
 def fold_label(label: str) -> str:
     """The form under which labels match (4.7): whitespace collapsed and trimmed, Unicode case fold."""
-    return _LABEL_SPACE.sub(" ", label).strip(" ").casefold()
+    label = _LABEL_SPACE.sub(" ", label).strip(" ")
+    if not label.isascii():
+        label = label.translate(_newer_folds())
+    return label.casefold()
 
 
 def scan_label(text: str, start: int) -> tuple[str, int] | None:
