@@ -63,7 +63,7 @@ def is_space(character: str) -> bool:
 
 @cache
 def _punctuation() -> frozenset[str]:
-    found = set()
+    found: set[str] = set()
     for entry in PUNCTUATION.split():
         first, _, last = entry.partition("-")
         found.update(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
