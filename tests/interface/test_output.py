@@ -302,36 +302,35 @@ def test_a_full_device_is_said(repository: Path) -> None:
     assert process.stderr.startswith(b"error: standard output cannot be written (no space left on device)\n")
 
 
-def test_ctrl_c_ends_with_130(make_tree: TreeMaker, engine: str) -> None:
+@pytest.mark.parametrize("presses", [1, 3])
+def test_ctrl_c_ends_with_130(make_tree: TreeMaker, engine: str, presses: int) -> None:
     paragraph = "Some *words* and [a link](other.md), `code` and more.\n\n"
     root = make_tree({f"{number}.md": "# Title\n\n" + paragraph * 70_000 for number in range(24)})
+    # The tracer of coverage loses one interrupt in six that falls into it, so this process is not traced.
+    environment = clean_environment({"CDE_THREADS": "1"})
+    environment = {name: value for name, value in environment.items() if not name.startswith("COVERAGE_")}
     process = subprocess.Popen(
         [*COMMAND, "docs", "scan", "--format", "json", "--engine", engine],
         cwd=root,
-        env=clean_environment({"CDE_THREADS": "1"}),
+        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
     # More than it takes to start, and less than it takes to read and parse all this.
     watched = psutil.Process(process.pid)
-    while process.poll() is None and sum(watched.cpu_times()[:2]) < 0.7:
+    while process.poll() is None and sum(watched.cpu_times()[:2]) < 0.45:
         time.sleep(0.02)
-    out, err = interrupt(process)
+    for _ in range(presses):
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.03)
+    try:
+        out, err = process.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        pytest.fail("Ctrl-C does not end the process")
     assert process.returncode == 130
     assert out == b""
-    assert b"Traceback" not in err
-
-
-def interrupt(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
-    """Presses Ctrl-C, and again where a slow start swallowed it; what was printed until the end."""
-    for _ in range(6):
-        process.send_signal(signal.SIGINT)
-        try:
-            return process.communicate(timeout=10)
-        except subprocess.TimeoutExpired:
-            continue
-    process.kill()
-    pytest.fail("Ctrl-C does not end the process")
+    assert err.strip() == b""
 
 
 def test_the_same_call_gives_the_same_bytes(repository: Path, engine: str) -> None:

@@ -15,6 +15,8 @@ import sys
 
 __all__ = ["main"]
 
+_INTERRUPTED = 130
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs ``cde`` with ``arguments`` (those of the process by default) and gives the exit code."""
@@ -32,6 +34,19 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         from .run import run  # noqa: PLC0415 - imports click
 
-        return run(words)
+        code = run(words)
     except KeyboardInterrupt:
-        return 130
+        code = _INTERRUPTED
+    if code == _INTERRUPTED and arguments is None:
+        _end_undisturbed()
+    return code
+
+
+def _end_undisturbed() -> None:
+    """Lets the process end in peace: who presses Ctrl-C twice must not see the interpreter's shutdown fall apart."""
+    import signal  # noqa: PLC0415 - needed after an interruption only
+
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except (ValueError, KeyboardInterrupt):
+        pass  # not the main thread, or pressed again at this very moment
