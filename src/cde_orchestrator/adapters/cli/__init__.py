@@ -44,9 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _end_undisturbed() -> None:
     """Lets the process end in peace: who presses Ctrl-C twice must not see the interpreter's shutdown fall apart."""
-    import signal  # noqa: PLC0415 - needed after an interruption only
+    import contextlib  # noqa: PLC0415 - needed after an interruption only
+    import signal  # noqa: PLC0415
 
-    try:
+    # Not the main thread, or pressed again at this very moment.
+    with contextlib.suppress(ValueError, KeyboardInterrupt):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    except (ValueError, KeyboardInterrupt):
-        pass  # not the main thread, or pressed again at this very moment
