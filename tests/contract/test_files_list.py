@@ -136,3 +136,19 @@ def test_bad_filters(
     assert caught.value.message == message
     assert caught.value.hint
     assert hint is None or caught.value.hint == hint
+
+
+@pytest.mark.parametrize("rule", [".gitignore", ".ignore"])
+def test_a_root_that_is_ignored_says_so(engines: Engines, make_tree: TreeMaker, rule: str) -> None:
+    root = make_tree({".git/HEAD": "ref: refs/heads/main\n", ".git/objects/": "", ".git/refs/": "", rule: "/build\n"})
+    (root / "build" / "out").mkdir(parents=True)
+    (root / "build" / "out" / "README.md").write_text("# Built\n")
+    tree = engines.filesystem.open_tree(str(root / "build" / "out"), TreeOptions())
+    answer = engines.filesystem.list_files(tree, FileFilter())
+    assert list(answer.items) == []
+    assert [(one.path, one.code) for one in answer.diagnostics] == [(".", "root-ignored")]
+    assert "--no-ignore" in answer.diagnostics[0].message
+    tree = engines.filesystem.open_tree(str(root / "build" / "out"), TreeOptions(ignore=False))
+    answer = engines.filesystem.list_files(tree, FileFilter())
+    assert [record.path for record in answer.items] == ["README.md"]
+    assert answer.diagnostics == ()

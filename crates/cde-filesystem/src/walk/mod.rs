@@ -30,6 +30,8 @@ use crate::rule_files::RuleLoader;
 use crate::rules::{DirectoryRules, Rules, Verdict};
 use crate::tree::{Entry, Tags};
 
+const ROOT_IGNORED: &str = "this folder is itself ignored by the repository around it; with --no-ignore everything in it is in scope";
+
 /// What a walk found.
 #[derive(Debug)]
 pub(crate) struct Walked {
@@ -166,6 +168,7 @@ impl Scope<'_> {
             let (verdict, inner) = self.descend(repository, Arc::new(rules));
             if verdict != Verdict::Kept {
                 skipped.add("ignored", RepoPath::from_bytes(b"."));
+                self.loader.problem(b".", None, "root-ignored", ROOT_IGNORED.to_owned());
             }
             tracked_only = verdict == Verdict::IgnoredByGit;
             if verdict == Verdict::Ignored || (tracked_only && !self.index.has_below(self.prefix)) {

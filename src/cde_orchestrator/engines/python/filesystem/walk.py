@@ -31,6 +31,10 @@ from .vendored import Tags, inner_tags, outer_tags
 
 __all__ = ["Walked", "walk"]
 
+_ROOT_IGNORED = (
+    "this folder is itself ignored by the repository around it; with --no-ignore everything in it is in scope"
+)
+
 
 class _Kind(IntEnum):
     FILE = 0
@@ -187,6 +191,7 @@ class _Walk:
         verdict, rules = self._descend(self.repository.top, rules)
         if verdict is not Verdict.KEPT:
             self.skipped.add("ignored", b".")
+            self.loader.problem(b".", None, "root-ignored", _ROOT_IGNORED)
         if verdict is Verdict.IGNORED or (
             verdict is Verdict.IGNORED_BY_GIT and not self.index.has_below(self.prefix[:-1])
         ):
