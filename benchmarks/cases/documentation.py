@@ -12,6 +12,7 @@ PYTHON = "cde, Python engine (in process)"
 FLOOR = "floor: walk, read, parse"
 LOOP = "python-frontmatter + markdown-it-py"
 LYCHEE = ("{lychee}", "--offline", "--no-progress", "--extensions", "md,markdown,mdx", "--root-dir", "{corpus}")
+IMPORTED = "import cde_orchestrator as cde; cde.engine_info('rust'); cde.check_documentation"
 FOUND = frozenset({0, 1, 2})
 
 
@@ -85,6 +86,7 @@ _MEMORY = Case(
         _program(RUST, "cde", "cde_docs.py", "check", "rust"),
         _program("cde docs scan (in process)", "cde", "cde_docs.py", "scan", "rust"),
         Contestant("the interpreter", "python", ("{python}", "-c", "pass")),
+        Contestant("CDE imported, nothing asked", "cde", ("{python}", "-c", IMPORTED)),
         _floor(),
         Contestant("lychee --offline", "lychee", (*LYCHEE, "{corpus}"), exit_codes=FOUND),
     ),

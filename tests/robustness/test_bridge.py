@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 import traceback
+import types
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,10 @@ def _core() -> None:
     require_core()
 
 
-def call_everything(root: str) -> list[bytes]:
-    """Every operation of the Rust engine on ``root``, as JSON."""
+def call_everything(root: str) -> list[object]:
+    """Every operation of the Rust engine on ``root``, as JSON, and what the core exports beside them."""
+    import cde_rust_core
+
     engines = selection.select_engine("rust")
     files, documents = engines.filesystem, engines.documentation
     tree = files.open_tree(root, TreeOptions())
@@ -42,7 +45,23 @@ def call_everything(root: str) -> list[bytes]:
         scan.to_json(),
         documents.check(tree, scan, CheckOptions()).to_json(),
         documents.outline(os.path.join(root, "README.md"), ScanOptions()).to_json(),
+        cde_rust_core._front_matter("---\na: 1\n---\n"),
+        cde_rust_core._parse_markdown("# One\n", "markdown"),
+        cde_rust_core._slugs("github", ["One"]),
+        cde_rust_core._error_codes(),
+        cde_rust_core.bridge_version(),
+        cde_rust_core.version(),
     ]
+
+
+EXPORTED = {
+    *("open_tree", "list_files", "tree_summary", "read_text", "duplicates", "snapshot", "changes_since"),
+    *("scan_documentation", "check_documentation", "outline_document"),
+    *("_front_matter", "_parse_markdown", "_slugs", "_error_codes", "bridge_version", "version"),
+}
+"""What ``call_everything`` calls."""
+ELSEWHERE = {"_panic", "_work", "register_records", "thread_count"}
+"""What has tests of its own below, what runs once at load, and what answers with the threads of the moment."""
 
 
 @pytest.fixture
@@ -57,6 +76,13 @@ def some_tree(make_tree: TreeMaker) -> str:
             }
         )
     )
+
+
+def test_every_exported_function_is_called() -> None:
+    import cde_rust_core
+
+    exported = {name for name, value in vars(cde_rust_core).items() if isinstance(value, types.BuiltinFunctionType)}
+    assert exported == EXPORTED | ELSEWHERE
 
 
 def test_a_forked_child_can_call_everything(some_tree: str) -> None:
@@ -101,7 +127,7 @@ def test_a_wrong_number_of_threads_is_refused(some_tree: str, monkeypatch: pytes
 
 def test_many_threads_may_call_at_once(some_tree: str) -> None:
     expected = call_everything(some_tree)
-    answers: list[list[bytes]] = []
+    answers: list[list[object]] = []
     threads = [threading.Thread(target=lambda: answers.append(call_everything(some_tree))) for _ in range(8)]
     for thread in threads:
         thread.start()
