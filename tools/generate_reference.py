@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes ``docs/reference`` from the code: the commands, the settings, the Python functions and the JSON Schemas.
+"""Writes ``docs/reference`` from the code: the commands, settings, functions, rules and JSON Schemas.
 
 With ``--check`` it writes nothing and tells, by its exit code, whether the pages are up to date.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from reference import api, cli, configuration, schemas
+from reference import api, cli, configuration, rules, schemas
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -21,16 +21,18 @@ def pages() -> dict[Path, str]:
         "cli.md": cli.page(),
         "configuration.md": configuration.page(),
         "api.md": api.page(),
+        **rules.pages(),
         **{f"schemas/{name}": text for name, text in schemas.files().items()},
     }
     return {FOLDER / name: text for name, text in texts.items()}
 
 
 def stale() -> list[Path]:
-    """Pages whose text is not the generated one, and schemas that nothing generates any more."""
+    """Pages whose text is not the generated one, and schemas and rules that nothing generates any more."""
     wanted = pages()
     changed = [path for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text]
-    orphans = [path for path in (FOLDER / "schemas").glob("*.json") if path not in wanted]
+    generated = [*(FOLDER / "schemas").glob("*.json"), *(FOLDER / "rules").glob("*.md")]
+    orphans = [path for path in generated if path not in wanted]
     return sorted([*changed, *orphans])
 
 

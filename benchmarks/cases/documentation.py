@@ -11,7 +11,17 @@ WHOLE = "cde docs check (whole process)"
 PYTHON = "cde, Python engine (in process)"
 FLOOR = "floor: walk, read, parse"
 LOOP = "python-frontmatter + markdown-it-py"
-LYCHEE = ("{lychee}", "--offline", "--no-progress", "--extensions", "md,markdown,mdx", "--root-dir", "{corpus}")
+LYCHEE = (
+    "{lychee}",
+    "--config",
+    "{programs}/lychee.toml",
+    "--offline",
+    "--no-progress",
+    "--extensions",
+    "md,markdown,mdx",
+    "--root-dir",
+    "{corpus}",
+)
 IMPORTED = "import cde_orchestrator as cde; cde.engine_info('rust'); cde.check_documentation"
 FOUND = frozenset({0, 1, 2})
 
@@ -108,6 +118,7 @@ TARGETS = (
     Target("docs-check", RUST, "cpu", "times_faster", 13, "rumdl check", goal=18),
     Target("docs-check", RUST, "cpu", "times_faster", 40, LOOP, goal=55),
     Target("docs-check", RUST, "cpu", "times_faster", 200, "markdownlint-cli2", goal=300),
+    Target("docs-check", RUST, "cpu", "times_faster", 20, PYTHON),
     Target("docs-check", PYTHON, "cpu", "at_most_times", 1, LOOP),
     Target("docs-memory", RUST, "peak", "above", 40, "the interpreter"),
 )

@@ -15,6 +15,8 @@ import cde_orchestrator as cde
 
 ENGINE, ROOT = sys.argv[1:3]
 MIDDLE_SECONDS = 0.05
+# A shell that starts a job in the background has it ignore Ctrl-C, and the job's children as well.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 cde.engine_info(ENGINE)
 cde.scan_documentation  # noqa: B018 - loads the function
 sent = 0.0

@@ -23,6 +23,7 @@ from .version import __version__
 TYPE_CHECKING = False  # Type checkers take it for true; importing ``typing`` would double the time of this import.
 if TYPE_CHECKING:
     from .adapters.api import (
+        apply_fixes,
         audit,
         changes_since,
         check_documentation,
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
         TreeSummary,
     )
     from .domain.findings import Finding, FindingSummary, Fix, Rule, RuleCount, RulesSummary
+    from .domain.mending import MendedDocument
     from .domain.options import CheckOptions, FileFilter, ScanOptions, TreeOptions
     from .domain.paths import escape_path, unescape_path
     from .domain.verification import ComparedOperation, Difference, VerificationSummary
@@ -118,6 +120,7 @@ if TYPE_CHECKING:
 
 _NAMES = {
     ".adapters.api": (
+        "apply_fixes",
         "audit",
         "changes_since",
         "check_documentation",
@@ -187,6 +190,7 @@ _NAMES = {
         "RuleCount",
         "RulesSummary",
     ),
+    ".domain.mending": ("MendedDocument",),
     ".domain.options": (
         "CheckOptions",
         "FileFilter",
@@ -300,6 +304,7 @@ __all__ = [
     "Link",
     "ListFilesUseCase",
     "ListRulesUseCase",
+    "MendedDocument",
     "NetworkError",
     "NotADirectoryPathError",
     "OperationCancelledError",
@@ -333,6 +338,7 @@ __all__ = [
     "VerificationSummary",
     "VerifyEnginesUseCase",
     "__version__",
+    "apply_fixes",
     "audit",
     "changes_since",
     "check_documentation",

@@ -102,7 +102,7 @@ def test_functions_are_typed_documented_and_take_options_by_keyword(name: str) -
     assert signature.return_annotation is not inspect.Signature.empty
     for parameter in signature.parameters.values():
         assert parameter.annotation is not inspect.Parameter.empty, parameter
-        leading = parameter.name in ("path", "name", "before", "engine", "text")
+        leading = parameter.name in ("path", "name", "before", "findings", "engine", "text")
         assert leading or parameter.kind is inspect.Parameter.KEYWORD_ONLY, parameter
 
 

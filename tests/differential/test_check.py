@@ -15,7 +15,26 @@ from cde_orchestrator.domain.options import CheckOptions, ScanOptions, TreeOptio
 from cde_orchestrator.engines.select import Engines
 from cde_orchestrator.errors import CdeError
 
-NAMES = ("a", "A", "b", "index", "Index", "README", "x y", "é", "100%", "c\\d", "include", "none", "a.b", "docs", "src")
+NAMES = (
+    "a",
+    "A",
+    "b",
+    "_b",
+    "CHANGES",
+    "Includes",
+    "index",
+    "Index",
+    "README",
+    "x y",
+    "é",
+    "100%",
+    "c\\d",
+    "include",
+    "none",
+    "a.b",
+    "docs",
+    "src",
+)
 EXTENSIONS = (".md", ".MD", ".mdx", ".html", ".png", "", ".rst", ".toolongtobe")
 MARKERS = (
     "mkdocs.yml",
@@ -61,6 +80,15 @@ ODD = (
     "../../pulls",
 )
 DRAWN_IN = ("{{#include x.md}}", "--8<-- 'x'", "import X from './x.md'", "[!INCLUDE [x](include/a.md)]")
+VAGUE = ("here", "Here.", "click here", "HERE..", "this link", "lin\u212a", "more", "[more]", "*Read more*", "")
+FRONT_MATTER = (
+    *("", "", ""),
+    "---\ntitle: A\n---\n",
+    "---\na: [\n---\n",
+    "---\na: 1\nb:\n  c: 1\n  c: 2\na: 2\n---\n",
+    "+++\na = 1\na = 2\n+++\n",
+    '{"a": 1, "a": 2}\n',
+)
 SUFFIXES = ("", "/", "?q", "?", "%20", "%00", ".", "%2Fb")
 NESTED = st.lists(st.sampled_from(NAMES), max_size=2)
 
@@ -93,7 +121,7 @@ def targets(draw: st.DrawFn, known: list[str]) -> str:
 @st.composite
 def lines(draw: st.DrawFn, known: list[str]) -> str:
     """A line of a document."""
-    kind = draw(st.integers(0, 13))
+    kind = draw(st.integers(0, 17))
     target = targets(known)
     label = draw(st.sampled_from(("r", "R", "rr", "*x*", "s t")))
     if kind < 6:
@@ -109,6 +137,10 @@ def lines(draw: st.DrawFn, known: list[str]) -> str:
         f"![image]({draw(target)} 'title')",
         "x[^n]\n\n[^n]: note\n",
         draw(st.sampled_from(DRAWN_IN)),
+        f"{'#' * draw(st.integers(1, 6))} {draw(st.sampled_from(('One', 'Two', '', '*One*', 'CHANGES')))}",
+        f"[{draw(st.sampled_from(VAGUE))}]({draw(target)}) ![]({draw(target)}) ![ ](x)",
+        draw(st.sampled_from(("```\nx\n```", "~~~ sh\nx\n~~~", "- ```\n  x", "````md\n```", "    x"))),
+        draw(st.sampled_from(("<h1>One</h1>", "<p><H2\n>x", "<hr>", "<h7>"))),
     )
     return others[kind - 6]
 
@@ -118,8 +150,9 @@ def trees(draw: st.DrawFn) -> dict[str, str]:
     """Files and their content; a file may stand where another needs a folder."""
     documents = draw(st.lists(st.builds(lambda path: path + ".md", paths()), min_size=1, max_size=4))
     others = draw(st.lists(st.one_of(paths(), st.sampled_from(MARKERS)), max_size=6))
+    front = st.sampled_from(FRONT_MATTER)
     content = st.lists(lines([*documents, *others]), max_size=6).map("\n".join)
-    return {**dict.fromkeys(others, "a.png\n"), **{path: draw(content) for path in documents}}
+    return {**dict.fromkeys(others, "a.png\n"), **{path: draw(front) + draw(content) for path in documents}}
 
 
 OPTIONS = st.builds(

@@ -26,7 +26,7 @@ class Case:
     name: str
     files: dict[str, str] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
-    options: CheckOptions = field(default_factory=CheckOptions)
+    options: CheckOptions = field(default_factory=lambda: CheckOptions(select=("links",)))
     expected: list[str] = field(default_factory=list)
     span: tuple[int, int] = (0, 0)
 
@@ -62,7 +62,7 @@ def _fill(case: Case, info: str, block: list[str], span: tuple[int, int]) -> Non
     elif kind == "options":
         options = tomllib.loads("\n".join(block))
         case.options = CheckOptions(
-            select=tuple(options.pop("select", ())),
+            select=tuple(options.pop("select", ("links",))),
             ignore=tuple(options.pop("ignore", ())),
             site_root=options.pop("site_root", None),
         )

@@ -315,6 +315,8 @@ def test_ctrl_c_ends_with_130(make_tree: TreeMaker, engine: str, presses: int) -
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # Whoever runs the tests in the background has them, and what they start, ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads run here
     )
     # More than it takes to start, and less than it takes to read and parse all this.
     watched = psutil.Process(process.pid)

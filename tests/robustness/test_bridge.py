@@ -201,6 +201,7 @@ def test_progress_is_reported_and_its_exception_stops_the_call() -> None:
 INTERRUPTED = """
 import signal, sys, time, threading, os
 import cde_rust_core as core
+signal.signal(signal.SIGINT, signal.default_int_handler)
 start = None
 def interrupt():
     global start

@@ -18,9 +18,9 @@ MakeTree = Callable[[Mapping[str, str | bytes]], Path]
 def findings(engines: Engines, root: Path) -> list[dict[str, object]]:
     tree = engines.filesystem.open_tree(str(root), TreeOptions())
     scan = engines.documentation.scan(tree, ScanOptions())
-    items: list[dict[str, object]] = json.loads(engines.documentation.check(tree, scan, CheckOptions()).to_json())[
-        "items"
-    ]
+    items: list[dict[str, object]] = json.loads(
+        engines.documentation.check(tree, scan, CheckOptions(select=("links",))).to_json()
+    )["items"]
     return items
 
 

@@ -6,6 +6,7 @@ mod finding;
 mod folded;
 mod index;
 mod links;
+mod metadata;
 mod nearest;
 mod options;
 mod origin;
@@ -16,8 +17,10 @@ mod rule_table;
 mod rules;
 mod site;
 mod site_table;
+mod structure;
 mod suppress;
 mod target;
+mod wording;
 
 use std::collections::HashSet;
 
@@ -70,6 +73,9 @@ pub fn check(
             let Origin { mut report, mut budget, .. } = checker.check(number, Report::new(document, &chosen));
             references::check_references(document, &mut report, &mut budget);
             references::check_definitions(document, &mut report);
+            structure::check_structure(tree, document, &mut report);
+            metadata::check_metadata(document, &mut report);
+            wording::check_wording(document, &mut report);
             context.progress.advance(1);
             Ok((report.links_checked, report.links_unverified, report.into_findings()))
         })

@@ -8,6 +8,18 @@ use super::rules::Rule;
 #[rustfmt::skip]
 pub(super) const RULES: &[Rule] = &[
     Rule {
+        name: "fence-without-language", group: "content", severity: Severity::Hint, default: false,
+        summary: "The code fence names no language",
+    },
+    Rule {
+        name: "image-without-alt", group: "content", severity: Severity::Hint, default: true,
+        summary: "The image has no alternative text",
+    },
+    Rule {
+        name: "vague-link-text", group: "content", severity: Severity::Hint, default: true,
+        summary: "The text of the link does not say where it leads",
+    },
+    Rule {
         name: "escapes-root", group: "links", severity: Severity::Error, default: true,
         summary: "The link leads outside of the repository",
     },
@@ -46,5 +58,33 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "unverifiable-link", group: "links", severity: Severity::Hint, default: false,
         summary: "Only the program that builds the site knows whether the link's target exists",
+    },
+    Rule {
+        name: "invalid-front-matter", group: "metadata", severity: Severity::Error, default: true,
+        summary: "The front matter cannot be parsed",
+    },
+    Rule {
+        name: "duplicate-key", group: "metadata", severity: Severity::Warning, default: true,
+        summary: "The key stands in the front matter before, and this value replaces the first",
+    },
+    Rule {
+        name: "unclosed-fence", group: "structure", severity: Severity::Warning, default: true,
+        summary: "The code fence is never closed, so the rest of its container is shown as code",
+    },
+    Rule {
+        name: "colliding-slug", group: "structure", severity: Severity::Hint, default: true,
+        summary: "A heading repeats another one of the same section, so its anchor is numbered",
+    },
+    Rule {
+        name: "no-title", group: "structure", severity: Severity::Hint, default: true,
+        summary: "The document has neither a heading nor a title in its front matter",
+    },
+    Rule {
+        name: "several-titles", group: "structure", severity: Severity::Hint, default: true,
+        summary: "The document has more than one heading of level 1",
+    },
+    Rule {
+        name: "skipped-level", group: "structure", severity: Severity::Hint, default: true,
+        summary: "The heading is more than one level below the heading before it",
     },
 ];

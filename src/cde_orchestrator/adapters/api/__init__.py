@@ -13,17 +13,24 @@ files), ``vendored`` (analyse vendored, generated and minified files too), ``fol
 inside of the root) and ``max_depth`` (1: the root's own entries).
 
 >>> from cde_orchestrator.adapters.api import documentation_rules
->>> documentation_rules().items[0].group
-'links'
+>>> documentation_rules().summary.groups
+('content', 'links', 'metadata', 'structure')
 """
 
 from __future__ import annotations
 
-from .documentation import check_documentation, documentation_rules, outline_document, scan_documentation
+from .documentation import (
+    apply_fixes,
+    check_documentation,
+    documentation_rules,
+    outline_document,
+    scan_documentation,
+)
 from .files import changes_since, find_duplicates, find_files, list_files, read_text, take_snapshot, tree_summary
 from .repository import audit, verify
 
 __all__ = [
+    "apply_fixes",
     "audit",
     "changes_since",
     "check_documentation",

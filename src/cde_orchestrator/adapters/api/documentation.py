@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, overload
 
 from ...domain.options import CheckOptions, ScanOptions, TreeOptions
 from ...use_cases.analyze_documentation import AnalyzeDocumentationUseCase
-from ...use_cases.base import PathLike, texts_of
+from ...use_cases.base import PathLike, root_of, texts_of
 from ...use_cases.list_rules import ListRulesUseCase
 from ...use_cases.outline_document import OutlineDocumentUseCase
 from ...use_cases.scan_documentation import ScanDocumentationUseCase
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from ...domain.documents import Document, DocumentName, DocumentSummary, OutlineSection
     from ...domain.envelope import Answer
     from ...domain.findings import Finding, Rule
+    from ...domain.mending import MendedDocument
     from ...domain.options import SlugFlavour
     from ...ports.control import CancelToken, Progress
     from ...ports.documentation import Scan
 
-__all__ = ["check_documentation", "documentation_rules", "outline_document", "scan_documentation"]
+__all__ = ["apply_fixes", "check_documentation", "documentation_rules", "outline_document", "scan_documentation"]
 
 
 @overload
@@ -100,7 +101,7 @@ def scan_documentation(
     cancel: CancelToken | None = None,
     progress: Progress | None = None,
 ) -> Scan:
-    """Every document below ``path``: Markdown, reStructuredText, AsciiDoc, notebooks and plain text, by path bytes.
+    """Every Markdown and MDX document below ``path``, by path bytes; other formats are counted as skipped.
 
     ``detail`` is ``names`` (or ``name_only``), ``summary`` or ``full``; items are :class:`DocumentName`,
     :class:`DocumentSummary` or :class:`Document` accordingly. Lines and columns count from 1, columns in code points;
@@ -198,6 +199,28 @@ def outline_document(
     """
     options = ScanOptions(slug_flavour=slug_flavour, max_document_bytes=max_document_bytes, max_nesting=max_nesting)
     return OutlineDocumentUseCase(engine).execute(path, options=options)
+
+
+def apply_fixes(root: PathLike, findings: Iterable[Finding], *, write: bool = False) -> tuple[MendedDocument, ...]:
+    """The documents below ``path`` for which ``findings`` offer fixes, by path, with the diff that mends each.
+
+    Only with ``write`` are the files replaced, each as a whole or not at all, with their permissions. A document that
+    changed since it was checked, that lies behind a link, or that cannot be written is left alone and its ``problem``
+    says why. Linear in the size of the documents.
+
+    >>> import pathlib, tempfile
+    >>> root = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (root / "a.md").write_text("# A\\n\\n[b](B.md)\\n")
+    >>> _ = (root / "b.md").write_text("# B\\n")
+    >>> findings = check_documentation(root).items
+    >>> [(document.path, document.fixes) for document in apply_fixes(root, findings, write=True)]
+    [('a.md', 1)]
+    >>> (root / "a.md").read_text()
+    '# A\\n\\n[b](b.md)\\n'
+    """
+    from ..mending import apply_fixes as mend  # noqa: PLC0415 - who asks only needs no writer
+
+    return mend(root_of(path), findings, write=write)
 
 
 def documentation_rules() -> Answer[Rule]:

@@ -136,7 +136,7 @@ Body = Callable[..., int]
 def command(
     name: str,
     *,
-    arguments: Sequence[click.Argument] = (),
+    arguments: Sequence[click.Parameter] = (),
     options: Sequence[tuple[str, Sequence[str]]] = (),
     formats: tuple[str, ...] = FORMATS,
     lenient: bool = False,
@@ -144,8 +144,9 @@ def command(
 ) -> Callable[[Body], click.Command]:
     """Makes a command of a function that takes a :class:`Call` and the arguments, and gives the exit code.
 
-    ``options`` are sections of the help and the keys of their settings; the docstring is the help. A ``lenient``
-    command runs in spite of a configuration that cannot be used, and finds what is wrong with it in the settings.
+    ``arguments`` are handed to the function by name; ``options`` are sections of the help and the keys of their
+    settings; the docstring is the help. A ``lenient`` command runs in spite of a
+    configuration that cannot be used, and finds what is wrong with it in the settings.
     """
 
     def make(body: Body) -> click.Command:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...domain.findings import FindingSummary
 from ..report.github import github_text
+from ..report.numbers import plural
+from ..report.style import safe_path, safe_text
 from .options import FORMATS
-from .output import lines_out, write_bytes
+from .output import lines_out, note, write_bytes
 
 if TYPE_CHECKING:
     from ...domain.envelope import Answer
     from ...domain.findings import Finding
+    from ...domain.mending import MendedDocument
     from .command import Call
 
-__all__ = ["FINDING_FORMATS", "exit_code", "write_elsewhere"]
+__all__ = ["FINDING_FORMATS", "exit_code", "write_elsewhere", "write_mended"]
 
 FINDING_FORMATS = (*FORMATS, "sarif", "github")
 
@@ -32,6 +37,25 @@ def write_elsewhere(call: Call, answer: Answer[Finding]) -> bool:
     else:
         return False
     return True
+
+
+def write_mended(call: Call, documents: Sequence[MendedDocument], *, show: bool) -> None:
+    """Says on standard error what was mended and what could not be; with ``show``, the diff on standard output.
+
+    On a terminal the diff is shown with its control characters escaped; elsewhere its bytes are those of the files.
+    """
+    for document in documents:
+        if document.problem is not None:
+            note(f"{safe_path(document.path)}: not mended: {document.problem}")
+        if show and document.diff:
+            if sys.stdout is not None and sys.stdout.isatty():
+                lines_out(safe_text(line) for line in document.diff.decode("utf-8", "surrogateescape").splitlines())
+            else:
+                write_bytes(document.diff)
+    if not show and not call.quiet:
+        written = [document for document in documents if document.written]
+        fixes = plural(sum(document.fixes for document in written), "finding")
+        note(f"mended {fixes} in {plural(len(written), 'document')}" if written else "nothing to mend")
 
 
 def exit_code(summary: FindingSummary, fail_on: str) -> int:

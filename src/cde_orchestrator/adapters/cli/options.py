@@ -17,7 +17,7 @@ from ...errors import InternalError
 from ..config.schema import SETTINGS, Setting
 from ..config.values import value_from_text
 
-__all__ = ["CONFIG_FILE", "GENERAL", "SettingOption", "general_options", "given_in", "options_for"]
+__all__ = ["CONFIG_FILE", "GENERAL", "ActionOption", "SettingOption", "general_options", "given_in", "options_for"]
 
 GENERAL = ("format", "engine", "threads", "quiet", "verbose", "color")
 FORMATS = ("text", "json", "jsonl")
@@ -59,6 +59,14 @@ class SettingOption(click.Option):
     def __init__(self, setting: Setting, declarations: list[str], section: str, **attributes: Any) -> None:
         super().__init__(declarations, expose_value=False, callback=_store, **attributes)
         self.setting = setting
+        self.section = section
+
+
+class ActionOption(click.Option):
+    """An option that asks for an action in this one call, so that no configuration can ask for it unseen."""
+
+    def __init__(self, name: str, section: str, text: str) -> None:
+        super().__init__([name], is_flag=True, help=text)
         self.section = section
 
 

@@ -13,11 +13,13 @@ from ....use_cases.analyze_documentation import AnalyzeDocumentationUseCase
 from ....use_cases.list_rules import ListRulesUseCase
 from ....use_cases.outline_document import OutlineDocumentUseCase
 from ....use_cases.scan_documentation import ScanDocumentationUseCase
+from ...mending import apply_fixes
 from ...report.docs import outline_text, rules_text, scan_text
 from ...report.findings import findings_text, tally_text
 from ...report.notes import completeness_text, diagnostics_text
 from ..command import CHECK_KEYS, SCAN_KEYS, TREE_KEYS, Call, command
-from ..findings import FINDING_FORMATS, exit_code, write_elsewhere
+from ..findings import FINDING_FORMATS, exit_code, write_elsewhere, write_mended
+from ..options import ActionOption
 
 if TYPE_CHECKING:
     from ....domain.envelope import Answer
@@ -28,6 +30,7 @@ __all__ = ["check", "outline", "rules", "scan"]
 
 _PATH = click.Argument(["path"], default=".")
 _SCOPE = ("Which files are in scope", TREE_KEYS)
+_MENDING = "Mending"
 _PARSING = ("How documents are read", SCAN_KEYS)
 
 
@@ -58,30 +61,45 @@ def scan(call: Call, path: str) -> int:
 
 @command(
     "check",
-    arguments=[_PATH],
+    arguments=[
+        _PATH,
+        ActionOption("--fix", _MENDING, "Mend what has only one mending, then report the rest."),
+        ActionOption("--diff", _MENDING, "Print what --fix would change, and change nothing."),
+    ],
     options=[("What is checked", (*CHECK_KEYS, "docs.fail_on")), _PARSING, _SCOPE],
     formats=FINDING_FORMATS,
     examples=[
         ("cde docs check", "every rule of the default set"),
         ("cde docs check --select links docs", "links and anchors only"),
+        ("cde docs check --diff | git apply", "look at the fixes first, then apply them"),
         ("cde docs check --format github", "annotations beside the lines of a pull request"),
         ("cde docs check --format sarif > findings.sarif", "for code scanning"),
     ],
 )
-def check(call: Call, path: str) -> int:
+def check(call: Call, path: str, fix: bool, diff: bool) -> int:
     """Check the documents below PATH: links and anchors, structure, metadata, content.
 
-    The exit code is 1 if there is a finding at or above --fail-on.
+    The exit code is 1 if there is a finding at or above --fail-on; after --fix, one that is left.
     """
-    with call.progress() as progress:
-        answer = AnalyzeDocumentationUseCase(call.engine).execute(
-            path, tree=call.tree(), options=call.scan(), rules=call.rules(), progress=progress
-        )
-
-    if not write_elsewhere(call, answer):
+    if diff and (fix or call.format != "text"):
+        raise click.UsageError("--diff goes with neither --fix nor another format than text")
+    answer = _checked(call, path)
+    if fix or diff:
+        mended = apply_fixes(path, answer.items, write=fix)
+        write_mended(call, mended, show=diff)
+        if fix and any(document.written for document in mended):
+            answer = _checked(call, path)
+    if not diff and not write_elsewhere(call, answer):
         call.write(answer, lambda style: _check_text(call, style, answer))
     call.note_footer("checked", answer.engine)
     return exit_code(_summary_of(answer), call.settings.text("docs.fail_on"))
+
+
+def _checked(call: Call, path: str) -> Answer[Finding]:
+    with call.progress() as progress:
+        return AnalyzeDocumentationUseCase(call.engine).execute(
+            path, tree=call.tree(), options=call.scan(), rules=call.rules(), progress=progress
+        )
 
 
 def _check_text(call: Call, style: Style, answer: Answer[Finding]) -> Iterator[str]:

@@ -27,6 +27,10 @@ class Report:
         self.links_checked = 0
         self.links_unverified = 0
 
+    def wants(self, rule: str) -> bool:
+        """Whether ``rule`` is asked for."""
+        return rule in self._chosen
+
     def add(
         self,
         rule: str,

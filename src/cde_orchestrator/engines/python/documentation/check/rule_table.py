@@ -9,6 +9,18 @@ __all__ = ["RULES"]
 # fmt: off
 RULES: tuple[Rule, ...] = (
     Rule(
+        "fence-without-language", "content", "hint", False,
+        "The code fence names no language",
+    ),
+    Rule(
+        "image-without-alt", "content", "hint", True,
+        "The image has no alternative text",
+    ),
+    Rule(
+        "vague-link-text", "content", "hint", True,
+        "The text of the link does not say where it leads",
+    ),
+    Rule(
         "escapes-root", "links", "error", True,
         "The link leads outside of the repository",
     ),
@@ -47,5 +59,33 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "unverifiable-link", "links", "hint", False,
         "Only the program that builds the site knows whether the link's target exists",
+    ),
+    Rule(
+        "invalid-front-matter", "metadata", "error", True,
+        "The front matter cannot be parsed",
+    ),
+    Rule(
+        "duplicate-key", "metadata", "warning", True,
+        "The key stands in the front matter before, and this value replaces the first",
+    ),
+    Rule(
+        "unclosed-fence", "structure", "warning", True,
+        "The code fence is never closed, so the rest of its container is shown as code",
+    ),
+    Rule(
+        "colliding-slug", "structure", "hint", True,
+        "A heading repeats another one of the same section, so its anchor is numbered",
+    ),
+    Rule(
+        "no-title", "structure", "hint", True,
+        "The document has neither a heading nor a title in its front matter",
+    ),
+    Rule(
+        "several-titles", "structure", "hint", True,
+        "The document has more than one heading of level 1",
+    ),
+    Rule(
+        "skipped-level", "structure", "hint", True,
+        "The heading is more than one level below the heading before it",
     ),
 )

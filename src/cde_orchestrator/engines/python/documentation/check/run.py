@@ -17,11 +17,14 @@ from ...control import check_cancelled
 from ...filesystem.tree import PythonTree
 from .index import TreeIndex
 from .links import LinkChecker
+from .metadata import check_metadata
 from .references import check_definitions, check_references
 from .report import Report
 from .rules import chosen_rules
 from .site import Sites
+from .structure import check_structure
 from .target import place
+from .wording import check_wording
 
 __all__ = ["SCHEMA", "check_documents"]
 
@@ -52,6 +55,9 @@ def check_documents(
         origin = checker.check(number, report)
         check_references(document, report, origin.budget)
         check_definitions(document, report)
+        check_structure(tree, document, report)
+        check_metadata(document, report)
+        check_wording(document, report)
         findings += report.sorted()
         checked += report.links_checked
         unverified += report.links_unverified

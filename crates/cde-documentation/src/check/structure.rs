@@ -1,0 +1,135 @@
+//! The rules of group `structure`: titles, headings and what was left open.
+
+use std::collections::HashMap;
+
+use cde_filesystem::Tree;
+
+use super::content::unchanged_content;
+use super::report::{Remark, Report};
+use super::target::file_name;
+use crate::model::{Document, Heading};
+
+/// Folders of parts that others include; what includes them has the title.
+const PARTS: &[&[u8]] =
+    &[b"includes", b"_includes", b"partials", b"_partials", b"snippets", b"templates", b"_templates"];
+const LOGS: &[&[u8]] = &[b"change", b"history", b"news", b"release"];
+
+/// Reports fences that are never closed, and what a reader of the outline would miss. Linear in the headings.
+pub(super) fn check_structure(tree: &Tree, document: &Document, report: &mut Report) {
+    for block in document.code_blocks.iter().filter(|block| !block.closed) {
+        report.add(
+            "unclosed-fence",
+            Remark {
+                line: block.line,
+                column: 1,
+                message: "no closing fence follows".to_owned(),
+                evidence: block.info.to_owned(),
+                ..Remark::default()
+            },
+        );
+    }
+    check_title(tree, document, report);
+    check_levels(document, report);
+    check_repeated(document, report);
+}
+
+fn check_title(tree: &Tree, document: &Document, report: &mut Report) {
+    let path = document.path.as_bytes();
+    let name = file_name(path);
+    if !document.headings.is_empty() || document.title.is_some() {
+        let mut titles = document.headings.iter().filter(|heading| heading.level == 1);
+        if let (Some(first), Some(second)) = (titles.next(), titles.next())
+            && !is_log(name)
+        {
+            let message = format!("line {} has a heading of level 1 before", first.line);
+            report.add("several-titles", remark(&second, message));
+        }
+        return;
+    }
+    let folders = path[..path.len() - name.len()].split(|byte| *byte == b'/');
+    let is_part = name.starts_with(b"_")
+        || folders.into_iter().any(|folder| PARTS.iter().any(|part| folder.eq_ignore_ascii_case(part)));
+    if document.word_count == 0 || is_part || !report.wants("no-title") {
+        return;
+    }
+    if unchanged_content(tree, document).is_some_and(|content| !has_html_heading(&content)) {
+        report.add(
+            "no-title",
+            Remark {
+                line: 1,
+                column: 1,
+                message: "no heading, and no 'title' in the front matter".to_owned(),
+                ..Remark::default()
+            },
+        );
+    }
+}
+
+fn is_log(name: &[u8]) -> bool {
+    LOGS.iter().any(|log| name.get(..log.len()).is_some_and(|start| start.eq_ignore_ascii_case(log)))
+}
+
+fn has_html_heading(content: &[u8]) -> bool {
+    memchr::memchr_iter(b'<', content).any(|start| {
+        matches!(
+            content.get(start + 1..start + 4),
+            Some([b'h' | b'H', b'1'..=b'6', b' ' | b'\t' | b'\r' | b'\n' | b'>'])
+        )
+    })
+}
+
+fn check_levels(document: &Document, report: &mut Report) {
+    let mut before: Option<u8> = None;
+    for heading in document.headings.iter() {
+        if let Some(level) = before.filter(|level| heading.level > level + 1) {
+            let message = format!("level {} follows level {level}", heading.level);
+            report.add("skipped-level", remark(&heading, message));
+        }
+        before = Some(heading.level);
+    }
+}
+
+fn check_repeated(document: &Document, report: &mut Report) {
+    if !report.wants("colliding-slug") {
+        return;
+    }
+    let mut seen: HashMap<(Option<u32>, &str), u32> = HashMap::new();
+    for heading in document.headings.iter() {
+        if heading.text.is_empty() || heading.explicit_id.is_some() {
+            continue;
+        }
+        let line = *seen.entry((heading.parent, heading.text)).or_insert(heading.line);
+        if line != heading.line {
+            let message =
+                format!("line {line} has the same heading, so the anchor here is '{}'", heading.slug);
+            report.add("colliding-slug", remark(&heading, message));
+        }
+    }
+}
+
+fn remark(heading: &Heading<&str>, message: String) -> Remark {
+    Remark {
+        line: heading.line,
+        column: heading.column,
+        message,
+        evidence: format!("{} {}", "#".repeat(heading.level.into()), heading.text),
+        ..Remark::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_in_html() {
+        assert!(has_html_heading(b"<p><h1 align='center'>A</h1>") && has_html_heading(b"<H6>"));
+        assert!(!has_html_heading(b"<hr> <h7> <header> a < h1 <h1"));
+    }
+
+    #[test]
+    fn logs_by_name() {
+        assert!(is_log(b"CHANGELOG.md") && is_log(b"release-notes.md"));
+        assert!(!is_log(b"new.md") && !is_log(b"unchanged.md"));
+    }
+}

@@ -1,0 +1,52 @@
+//! The rules of group `content` that a record can answer: images, link texts and the languages of fences.
+
+use super::origin::as_written;
+use super::report::{Remark, Report};
+use crate::model::{Document, Link, LinkKind};
+
+const VAGUE: &[&str] =
+    &["here", "click here", "this link", "this page", "link", "more", "read more", "learn more", "more info"];
+
+/// Reports images and links whose text says nothing, and fences without a language. Linear in the records.
+pub(super) fn check_wording(document: &Document, report: &mut Report) {
+    for link in document.links.iter().filter(|link| !matches!(link.kind, LinkKind::Footnote | LinkKind::Html))
+    {
+        if link.image {
+            if link.text.is_empty() {
+                report.add("image-without-alt", remark(&link, "no alternative text".to_owned()));
+            }
+        } else if is_vague(link.text) {
+            let message = format!("'{}' does not say where the link leads", link.text);
+            report.add("vague-link-text", remark(&link, message));
+        }
+    }
+    if !report.wants("fence-without-language") {
+        return;
+    }
+    for block in document.code_blocks.iter().filter(|block| block.fenced && block.language.is_none()) {
+        report.add(
+            "fence-without-language",
+            Remark {
+                line: block.line,
+                column: 1,
+                message: "the fence names no language".to_owned(),
+                ..Remark::default()
+            },
+        );
+    }
+}
+
+fn is_vague(text: &str) -> bool {
+    let text = text.strip_suffix('.').unwrap_or(text);
+    VAGUE.iter().any(|vague| text.eq_ignore_ascii_case(vague))
+}
+
+fn remark(link: &Link<&str>, message: String) -> Remark {
+    Remark {
+        line: link.line,
+        column: link.column,
+        message,
+        evidence: as_written(link.target, link.fragment),
+        ..Remark::default()
+    }
+}

@@ -1,0 +1,69 @@
+"""The rules of group ``structure``: titles, headings and what was left open."""
+
+from __future__ import annotations
+
+import re
+
+from .....domain.documents import Document, Heading
+from ...filesystem.tree import PythonTree
+from .content import unchanged_content
+from .report import Report
+
+__all__ = ["check_structure"]
+
+# What others include has its title there.
+_PARTS = frozenset((b"includes", b"_includes", b"partials", b"_partials", b"snippets", b"templates", b"_templates"))
+_LOGS = (b"change", b"history", b"news", b"release")
+_HTML_HEADING = re.compile(rb"<[hH][1-6][ \t\r\n>]")
+
+
+def check_structure(tree: PythonTree, document: Document, report: Report) -> None:
+    """Reports fences that are never closed, and what a reader of the outline would miss. Linear in the headings."""
+    for block in document.code_blocks:
+        if not block.closed:
+            report.add("unclosed-fence", block.line, 1, "no closing fence follows", block.info)
+    _check_title(tree, document, report)
+    _check_levels(document, report)
+    _check_repeated(document, report)
+
+
+def _check_title(tree: PythonTree, document: Document, report: Report) -> None:
+    *folders, name = document.path.encode("utf-8", "surrogateescape").split(b"/")
+    if document.headings or document.title is not None:
+        titles = [heading for heading in document.headings if heading.level == 1]
+        if len(titles) > 1 and not name.lower().startswith(_LOGS):
+            message = f"line {titles[0].line} has a heading of level 1 before"
+            report.add("several-titles", titles[1].line, titles[1].column, message, _written(titles[1]))
+        return
+    is_part = name.startswith(b"_") or not _PARTS.isdisjoint(folder.lower() for folder in folders)
+    if not document.word_count or is_part or not report.wants("no-title"):
+        return
+    content = unchanged_content(tree, document)
+    if content is not None and not _HTML_HEADING.search(content):
+        report.add("no-title", 1, 1, "no heading, and no 'title' in the front matter", "")
+
+
+def _check_levels(document: Document, report: Report) -> None:
+    before: Heading | None = None
+    for heading in document.headings:
+        if before is not None and heading.level > before.level + 1:
+            message = f"level {heading.level} follows level {before.level}"
+            report.add("skipped-level", heading.line, heading.column, message, _written(heading))
+        before = heading
+
+
+def _check_repeated(document: Document, report: Report) -> None:
+    if not report.wants("colliding-slug"):
+        return
+    seen: dict[tuple[int | None, str], int] = {}
+    for heading in document.headings:
+        if not heading.text or heading.explicit_id is not None:
+            continue
+        line = seen.setdefault((heading.parent, heading.text), heading.line)
+        if line != heading.line:
+            message = f"line {line} has the same heading, so the anchor here is '{heading.slug}'"
+            report.add("colliding-slug", heading.line, heading.column, message, _written(heading))
+
+
+def _written(heading: Heading) -> str:
+    return f"{'#' * heading.level} {heading.text}"

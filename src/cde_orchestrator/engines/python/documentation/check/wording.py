@@ -1,0 +1,35 @@
+"""The rules of group ``content`` that a record can answer: images, link texts and the languages of fences."""
+
+from __future__ import annotations
+
+from .....domain.documents import Document
+from .origin import as_written
+from .report import Report
+
+__all__ = ["check_wording"]
+
+_VAGUE = frozenset(
+    ("here", "click here", "this link", "this page", "link", "more", "read more", "learn more", "more info")
+)
+_LONGEST_VAGUE = max(map(len, _VAGUE)) + 1
+
+
+def check_wording(document: Document, report: Report) -> None:
+    """Reports images and links whose text says nothing, and fences without a language. Linear in the records."""
+    for link in document.links:
+        if link.kind in ("footnote", "html"):
+            continue
+        if link.image:
+            if not link.text:
+                evidence = as_written(link.target, link.fragment)
+                report.add("image-without-alt", link.line, link.column, "no alternative text", evidence)
+        elif _is_vague(link.text):
+            message = f"'{link.text}' does not say where the link leads"
+            report.add("vague-link-text", link.line, link.column, message, as_written(link.target, link.fragment))
+    for block in document.code_blocks:
+        if block.fenced and block.language is None:
+            report.add("fence-without-language", block.line, 1, "the fence names no language", "")
+
+
+def _is_vague(text: str) -> bool:
+    return len(text) <= _LONGEST_VAGUE and text.isascii() and text.removesuffix(".").lower() in _VAGUE
