@@ -201,7 +201,7 @@ def outline_document(
     return OutlineDocumentUseCase(engine).execute(path, options=options)
 
 
-def apply_fixes(root: PathLike, findings: Iterable[Finding], *, write: bool = False) -> tuple[MendedDocument, ...]:
+def apply_fixes(path: PathLike, findings: Iterable[Finding], *, write: bool = False) -> tuple[MendedDocument, ...]:
     """The documents below ``path`` for which ``findings`` offer fixes, by path, with the diff that mends each.
 
     Only with ``write`` are the files replaced, each as a whole or not at all, with their permissions. A document that
