@@ -34,7 +34,7 @@ def test_every_option_has_a_key_and_every_key_an_option() -> None:
     options = [option for command in commands(app) for option in command.params if isinstance(option, click.Option)]
     without = {option.opts[-1] for option in options if not isinstance(option, SettingOption)}
     # What a configuration must not ask for: another configuration, and writing.
-    assert without == {"--config", "--diff", "--fix"}
+    assert without == {"--config", "--diff", "--fix", "--write-baseline"}
     assert {option.setting.key for option in options if isinstance(option, SettingOption)} == set(SETTINGS)
 
 

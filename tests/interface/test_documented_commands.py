@@ -44,6 +44,7 @@ def repository(make_tree: TreeMaker) -> Path:
             "README.md": "---\ntitle: Small\ndescription: A repository\n---\n# Small\n\n[guide](docs/guide.md#use)\n",
             "docs/guide.md": "# Guide\n\n## Use\n\nSee the [README](../README.md).\n",
             "src/main.py": "print('hello')\n",
+            "baseline.json": '{"schema": "cde.baseline/1", "findings": []}\n',
         }
     )
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .envelope import Severity
 from .fields import PATH
 
 __all__ = ["Finding", "FindingSummary", "Fix", "Rule", "RuleCount", "RulesSummary"]
+
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ class FindingSummary:
     """Counts by severity and by rule (most severe first, then most frequent, then by name).
 
     ``links_checked`` are the links with a local target; of these ``links_unverified`` can only be judged by whoever
-    builds the site (a site-absolute path, a template's placeholder), so nothing is claimed about them.
+    builds the site (a site-absolute path, a template's placeholder), so nothing is claimed about them. A baseline
+    lists ``known`` findings, which are left out of the items and of the other counts.
     """
 
     errors: int
@@ -80,4 +85,23 @@ class FindingSummary:
     hints: int
     links_checked: int
     links_unverified: int
+    known: int
     rules: tuple[RuleCount, ...]
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding], *, checked: int, unverified: int, known: int = 0) -> FindingSummary:
+        """The counts of ``findings``, most severe first, then most frequent, then by name."""
+        counts = Counter((finding.severity, finding.rule) for finding in findings)
+        by_severity: Counter[Severity] = Counter()
+        for (severity, _), count in counts.items():
+            by_severity[severity] += count
+        ordered = sorted(counts.items(), key=lambda entry: (_SEVERITIES.index(entry[0][0]), -entry[1], entry[0][1]))
+        return cls(
+            errors=by_severity["error"],
+            warnings=by_severity["warning"],
+            hints=by_severity["hint"],
+            links_checked=checked,
+            links_unverified=unverified,
+            known=known,
+            rules=tuple(RuleCount(rule, severity, count) for (severity, rule), count in ordered),
+        )

@@ -67,6 +67,8 @@ pub struct FindingSummary {
     pub links_checked: u64,
     /// Of these, links that only the builder of the site can judge.
     pub links_unverified: u64,
+    /// Findings left out because a baseline lists them; the application applies it, so the core counts none.
+    pub known: u64,
     /// Most severe first, then most frequent, then by name.
     pub rules: Vec<RuleCount>,
 }

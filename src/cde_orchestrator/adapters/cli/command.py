@@ -76,6 +76,13 @@ class Call:
             settings.texts("docs.select"), settings.texts("docs.ignore"), settings.optional_text("docs.site_root")
         )
 
+    def baseline_file(self) -> str | None:
+        """The file of the baseline. A configuration names it from its own folder, an option from the current one."""
+        name, file = self.settings.optional_text("docs.baseline"), self.settings.file
+        if not name or self.settings["docs.baseline"].source.startswith("-") or file is None:
+            return name or None
+        return os.path.join(os.path.dirname(file), name)
+
     def progress(self) -> ProgressLine:
         """A progress line on standard error, silent unless that is a terminal."""
         from .progress import ProgressLine  # noqa: PLC0415 - not every command takes long

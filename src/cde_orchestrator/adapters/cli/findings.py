@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ...domain.audit import AuditSummary
+from ...domain.envelope import Result
 from ...domain.findings import FindingSummary
+from ...errors import InternalError
 from ..report.github import github_text
 from ..report.numbers import plural
 from ..report.style import safe_path, safe_text
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
     from ...domain.mending import MendedDocument
     from .command import Call
 
-__all__ = ["FINDING_FORMATS", "exit_code", "write_elsewhere", "write_mended"]
+__all__ = ["FINDING_FORMATS", "exit_code", "without_known", "write_elsewhere", "write_mended"]
 
 FINDING_FORMATS = (*FORMATS, "sarif", "github")
 
@@ -37,6 +41,35 @@ def write_elsewhere(call: Call, answer: Answer[Finding]) -> bool:
     else:
         return False
     return True
+
+
+def without_known(call: Call, answer: Answer[Finding]) -> Answer[Finding]:
+    """``answer`` without the findings that the baseline lists, which its summary counts; itself if there is none."""
+    file = call.baseline_file()
+    if file is None:
+        return answer
+    from ..baseline import read_baseline  # noqa: PLC0415 - needed where there is one
+
+    fresh, known, gone = read_baseline(file).split(answer.items)
+    if gone and not call.quiet:
+        note(f"{safe_path(file)}: {plural(gone, 'finding')} of the baseline gone; --write-baseline renews it")
+    summary = answer.summary
+    counted = summary.findings if isinstance(summary, AuditSummary) else summary
+    if not isinstance(counted, FindingSummary):
+        raise InternalError("findings came with a summary of another operation")
+    recounted = FindingSummary.of(
+        fresh, checked=counted.links_checked, unverified=counted.links_unverified, known=known
+    )
+    return Result(
+        schema=answer.schema,
+        engine=answer.engine,
+        root=answer.root,
+        snapshot=answer.snapshot,
+        completeness=answer.completeness,
+        summary=replace(summary, findings=recounted) if isinstance(summary, AuditSummary) else recounted,
+        items=fresh,
+        diagnostics=answer.diagnostics,
+    )
 
 
 def write_mended(call: Call, documents: Sequence[MendedDocument], *, show: bool) -> None:

@@ -65,8 +65,8 @@ class SettingOption(click.Option):
 class ActionOption(click.Option):
     """An option that asks for an action in this one call, so that no configuration can ask for it unseen."""
 
-    def __init__(self, name: str, section: str, text: str) -> None:
-        super().__init__([name], is_flag=True, help=text)
+    def __init__(self, name: str, section: str, text: str, metavar: str | None = None) -> None:
+        super().__init__([name], is_flag=metavar is None, metavar=metavar, help=text)
         self.section = section
 
 

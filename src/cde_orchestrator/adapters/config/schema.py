@@ -250,6 +250,14 @@ _DOCS = (
         metavar="RULE",
     ),
     Setting(
+        "docs.baseline",
+        "text",
+        None,
+        "Leave out the findings that this file lists.",
+        "--baseline",
+        metavar="FILE",
+    ),
+    Setting(
         "docs.fail_on",
         "choice",
         "error",

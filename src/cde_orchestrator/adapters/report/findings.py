@@ -49,6 +49,8 @@ def tally_text(style: Style, summary: FindingSummary) -> str:
         style.severity(severity)(plural(number, word)) if number else style.dim(plural(number, word))
         for number, word, severity in counts
     ]
+    if summary.known:
+        parts.append(style.dim(f"{plural(summary.known, 'known finding')} left out"))
     return f" {style.bullet} ".join(parts)
 
 

@@ -17,8 +17,10 @@ from ...mending import apply_fixes
 from ...report.docs import outline_text, rules_text, scan_text
 from ...report.findings import findings_text, tally_text
 from ...report.notes import completeness_text, diagnostics_text
+from ...report.numbers import plural
+from ...report.style import safe_path
 from ..command import CHECK_KEYS, SCAN_KEYS, TREE_KEYS, Call, command
-from ..findings import FINDING_FORMATS, exit_code, write_elsewhere, write_mended
+from ..findings import FINDING_FORMATS, exit_code, without_known, write_elsewhere, write_mended
 from ..options import ActionOption
 
 if TYPE_CHECKING:
@@ -65,34 +67,53 @@ def scan(call: Call, path: str) -> int:
         _PATH,
         ActionOption("--fix", _MENDING, "Mend what has only one mending, then report the rest."),
         ActionOption("--diff", _MENDING, "Print what --fix would change, and change nothing."),
+        ActionOption(
+            "--write-baseline", "What is checked", "Write all findings to FILE, for --baseline, and end.", "FILE"
+        ),
     ],
-    options=[("What is checked", (*CHECK_KEYS, "docs.fail_on")), _PARSING, _SCOPE],
+    options=[("What is checked", (*CHECK_KEYS, "docs.baseline", "docs.fail_on")), _PARSING, _SCOPE],
     formats=FINDING_FORMATS,
     examples=[
         ("cde docs check", "every rule of the default set"),
         ("cde docs check --select links docs", "links and anchors only"),
         ("cde docs check --diff | git apply", "look at the fixes first, then apply them"),
+        ("cde docs check --write-baseline baseline.json", "accept what there is today"),
+        ("cde docs check --baseline baseline.json", "and speak of new findings only"),
         ("cde docs check --format github", "annotations beside the lines of a pull request"),
         ("cde docs check --format sarif > findings.sarif", "for code scanning"),
     ],
 )
-def check(call: Call, path: str, fix: bool, diff: bool) -> int:
+def check(call: Call, path: str, fix: bool, diff: bool, write_baseline: str | None) -> int:
     """Check the documents below PATH: links and anchors, structure, metadata, content.
 
     The exit code is 1 if there is a finding at or above --fail-on; after --fix, one that is left.
     """
     if diff and (fix or call.format != "text"):
         raise click.UsageError("--diff goes with neither --fix nor another format than text")
-    answer = _checked(call, path)
+    if write_baseline is not None:
+        return _write_baseline(call, path, write_baseline, alone=not (fix or diff))
+    answer = without_known(call, _checked(call, path))
     if fix or diff:
         mended = apply_fixes(path, answer.items, write=fix)
         write_mended(call, mended, show=diff)
         if fix and any(document.written for document in mended):
-            answer = _checked(call, path)
+            answer = without_known(call, _checked(call, path))
     if not diff and not write_elsewhere(call, answer):
         call.write(answer, lambda style: _check_text(call, style, answer))
     call.note_footer("checked", answer.engine)
     return exit_code(_summary_of(answer), call.settings.text("docs.fail_on"))
+
+
+def _write_baseline(call: Call, path: str, file: str, *, alone: bool) -> int:
+    if not alone:
+        raise click.UsageError("--write-baseline goes with neither --fix nor --diff")
+    from ....domain.baseline import Baseline  # noqa: PLC0415 - few calls write one
+    from ...baseline import write_baseline  # noqa: PLC0415
+
+    answer = _checked(call, path)
+    write_baseline(file, Baseline.of(answer.items))
+    call.note_footer(f"{plural(len(answer.items), 'finding')} written to {safe_path(file)}", answer.engine)
+    return 0
 
 
 def _checked(call: Call, path: str) -> Answer[Finding]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from typing import cast
 
 from .....domain.documents import Document
-from .....domain.envelope import Answer, Result, Severity
-from .....domain.findings import Finding, FindingSummary, RuleCount
+from .....domain.envelope import Answer, Result
+from .....domain.findings import Finding, FindingSummary
 from .....domain.options import CheckOptions
 from .....errors import InvalidArgumentError
 from .....ports.control import CancelToken
@@ -29,7 +27,6 @@ from .wording import check_wording
 __all__ = ["SCHEMA", "check_documents"]
 
 SCHEMA = "cde.docs.check/1"
-_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
 
 
 def check_documents(
@@ -67,7 +64,7 @@ def check_documents(
         root=scan.root,
         snapshot=scan.snapshot,
         completeness=scan.completeness,
-        summary=_summary(findings, checked, unverified),
+        summary=FindingSummary.of(findings, checked=checked, unverified=unverified),
         items=tuple(findings),
         diagnostics=tuple(scan.diagnostics),
     )
@@ -92,20 +89,3 @@ def _site_root(index: TreeIndex, configured: str | None) -> bytes | None:
             "the site root is no folder of the tree", path=configured, hint="give it relative to the root of the scan"
         )
     return there.path
-
-
-def _summary(findings: Iterable[Finding], checked: int, unverified: int) -> FindingSummary:
-    """Counts, most severe first, then most frequent, then by name."""
-    counts = Counter((finding.severity, finding.rule) for finding in findings)
-    by_severity: Counter[Severity] = Counter()
-    for (severity, _), count in counts.items():
-        by_severity[severity] += count
-    ordered = sorted(counts.items(), key=lambda entry: (_SEVERITIES.index(entry[0][0]), -entry[1], entry[0][1]))
-    return FindingSummary(
-        errors=by_severity["error"],
-        warnings=by_severity["warning"],
-        hints=by_severity["hint"],
-        links_checked=checked,
-        links_unverified=unverified,
-        rules=tuple(RuleCount(rule, severity, count) for (severity, rule), count in ordered),
-    )
