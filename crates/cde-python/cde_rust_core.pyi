@@ -25,6 +25,7 @@ __all__ = [
     "changes_since",
     "check_documentation",
     "duplicates",
+    "link_graph",
     "list_files",
     "open_tree",
     "outline_document",
@@ -204,6 +205,11 @@ def check_documentation(tree: Tree, scan: Scan, *, select: SupportsGetItem[int, 
 def duplicates(tree: Tree, *, min_size: SupportsIndex, cancel: CancelToken | None = None, progress: Any | None = None) -> Answer:
     """
     Groups of equal content.
+    """
+
+def link_graph(tree: Tree, scan: Scan, *, entries: SupportsGetItem[int, SupportsGetItem[int, SupportsIndex]], site_root: str | None, cancel: CancelToken | None = None) -> Answer:
+    """
+    Who links to whom among the documents of a scan of full detail.
     """
 
 def list_files(tree: Tree, *, globs: SupportsGetItem[int, str], excludes: SupportsGetItem[int, str], types: SupportsGetItem[int, str], min_size: SupportsIndex | None, max_size: SupportsIndex | None, changed_after_ns: SupportsIndex | None, name: str | None, name_kind: str, details: bool, hash: bool, cancel: CancelToken | None = None) -> Listing:

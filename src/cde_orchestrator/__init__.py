@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         documentation_rules,
         find_duplicates,
         find_files,
+        link_graph,
         list_files,
         outline_document,
         read_text,
@@ -79,8 +80,9 @@ if TYPE_CHECKING:
         TreeSummary,
     )
     from .domain.findings import Finding, FindingSummary, Fix, Rule, RuleCount, RulesSummary
+    from .domain.graph import LinkGraphSummary, LinkNode
     from .domain.mending import MendedDocument
-    from .domain.options import CheckOptions, FileFilter, ScanOptions, TreeOptions
+    from .domain.options import CheckOptions, FileFilter, GraphOptions, ScanOptions, TreeOptions
     from .domain.paths import escape_path, unescape_path
     from .domain.verification import ComparedOperation, Difference, VerificationSummary
     from .engines.select import EngineReport, engine_info, new_cancel_token
@@ -104,6 +106,7 @@ if TYPE_CHECKING:
     from .use_cases import (
         AnalyzeDocumentationUseCase,
         AuditRepositoryUseCase,
+        BuildLinkGraphUseCase,
         DetectChangesUseCase,
         DiagnoseInstallationUseCase,
         FindDuplicatesUseCase,
@@ -127,6 +130,7 @@ _NAMES = {
         "documentation_rules",
         "find_duplicates",
         "find_files",
+        "link_graph",
         "list_files",
         "outline_document",
         "read_text",
@@ -190,10 +194,12 @@ _NAMES = {
         "RuleCount",
         "RulesSummary",
     ),
+    ".domain.graph": ("LinkGraphSummary", "LinkNode"),
     ".domain.mending": ("MendedDocument",),
     ".domain.options": (
         "CheckOptions",
         "FileFilter",
+        "GraphOptions",
         "ScanOptions",
         "TreeOptions",
     ),
@@ -234,6 +240,7 @@ _NAMES = {
     ".use_cases": (
         "AnalyzeDocumentationUseCase",
         "AuditRepositoryUseCase",
+        "BuildLinkGraphUseCase",
         "DetectChangesUseCase",
         "DiagnoseInstallationUseCase",
         "FindDuplicatesUseCase",
@@ -256,6 +263,7 @@ __all__ = [
     "Answer",
     "AuditRepositoryUseCase",
     "AuditSummary",
+    "BuildLinkGraphUseCase",
     "CancelToken",
     "CdeError",
     "Change",
@@ -292,6 +300,7 @@ __all__ = [
     "FolderSummary",
     "FrontMatter",
     "FrontMatterError",
+    "GraphOptions",
     "Heading",
     "InlineCode",
     "IntegrityError",
@@ -302,6 +311,8 @@ __all__ = [
     "LanguageSummary",
     "LimitExceededError",
     "Link",
+    "LinkGraphSummary",
+    "LinkNode",
     "ListFilesUseCase",
     "ListRulesUseCase",
     "MendedDocument",
@@ -347,6 +358,7 @@ __all__ = [
     "escape_path",
     "find_duplicates",
     "find_files",
+    "link_graph",
     "list_files",
     "new_cancel_token",
     "outline_document",

@@ -93,6 +93,9 @@ class _Shouting:
     def check(self, tree, scan, options, **kwargs):
         return self._engine.check(tree, self._engine.scan(tree, cde.ScanOptions()), options, **kwargs)
 
+    def graph(self, tree, scan, options, **kwargs):
+        return self._engine.graph(tree, self._engine.scan(tree, cde.ScanOptions()), options, **kwargs)
+
     def outline(self, path, options):
         raise cde.IoError("broken on purpose", path=path)
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cde_orchestrator.domain.options import CheckOptions, ScanOptions, TreeOptions
+from cde_orchestrator.domain.options import CheckOptions, GraphOptions, ScanOptions, TreeOptions
 from cde_orchestrator.engines.select import Engines
 from cde_orchestrator.errors import CdeError
 
@@ -193,6 +193,37 @@ def test_same_findings(both_engines: tuple[Engines, Engines], files: dict[str, s
     try:
         lay_out(root, files)
         python, rust = (answer(engines, root, options) for engines in both_engines)
+    finally:
+        shutil.rmtree(root)
+    assert python == rust
+
+
+GRAPHS = st.builds(
+    GraphOptions,
+    entries=st.sampled_from(((), (), ("a.md",), ("README.md.md", "docs"), ("none.md",), ("caf\udce9.md",))),
+    site_root=st.sampled_from((None, None, "docs", "a/", "..")),
+)
+
+
+def graph(engines: Engines, root: Path, options: GraphOptions) -> object:
+    """The link graph without its engine, or the error."""
+    tree = engines.filesystem.open_tree(str(root), TreeOptions())
+    scan = engines.documentation.scan(tree, ScanOptions())
+    try:
+        result = json.loads(engines.documentation.graph(tree, scan, options).to_json())
+    except CdeError as error:
+        return type(error), error.message, error.path, error.hint
+    del result["engine"]
+    return json.dumps(result, ensure_ascii=False)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(files=trees(), options=GRAPHS)
+def test_same_graph(both_engines: tuple[Engines, Engines], files: dict[str, str], options: GraphOptions) -> None:
+    root = Path(tempfile.mkdtemp())
+    try:
+        lay_out(root, files)
+        python, rust = (graph(engines, root, options) for engines in both_engines)
     finally:
         shutil.rmtree(root)
     assert python == rust

@@ -94,6 +94,9 @@ class _Forgetful:
     def check(self, tree, scan, options, **kwargs):
         return self._filesystem.list_files(tree, _everything())
 
+    def graph(self, *args, **kwargs):
+        return self._engine.graph(*args, **kwargs)
+
     def outline(self, *args, **kwargs):
         return self._engine.outline(*args, **kwargs)
 

@@ -24,6 +24,7 @@ ANSWERS = [
     ("cde.audit.run/1", ["audit"]),
     ("cde.config.show/1", ["config", "show"]),
     ("cde.docs.check/1", ["docs", "check"]),
+    ("cde.docs.graph/1", ["docs", "graph"]),
     ("cde.docs.outline/1", ["docs", "outline", "docs/guide.md"]),
     ("cde.docs.rules/1", ["docs", "rules"]),
     ("cde.docs.scan/1", ["docs", "scan"]),

@@ -37,7 +37,10 @@ mod source;
 mod texts;
 mod unescape;
 
-pub use check::{CheckOptions, Finding, FindingSummary, Fix, Rule, RuleCount, check, rules};
+pub use check::{
+    CheckOptions, Finding, FindingSummary, Fix, GraphOptions, LinkGraphSummary, LinkNode, Rule, RuleCount,
+    check, link_graph, rules,
+};
 pub use document::{parse_document, parse_to_json};
 pub use markdown::DocumentFormat;
 pub use options::{DetailLevel, ScanOptions, SlugFlavour};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use cde_core::{CoreError, ErrorCode};
 use cde_documentation::model::{DocumentItem, ScanSummary};
-use cde_documentation::{CheckOptions, DetailLevel, ScanOptions, SlugFlavour};
+use cde_documentation::{CheckOptions, DetailLevel, GraphOptions, ScanOptions, SlugFlavour};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
@@ -90,6 +90,26 @@ pub fn check_documentation<'py>(
     let options = CheckOptions { select, ignore, site_root };
     run(py, &Control { cancel, progress: None }, move |context| {
         cde_documentation::check(&tree, &scan, &options, context)
+    })
+    .map(|answer| Answer::new(Arc::new(answer)))
+}
+
+/// Who links to whom among the documents of a scan of full detail.
+#[pyfunction]
+#[pyo3(signature = (tree, scan, *, entries, site_root, cancel=None))]
+pub fn link_graph<'py>(
+    py: Python<'py>,
+    tree: &Bound<'py, Tree>,
+    scan: &Bound<'py, Scan>,
+    entries: Vec<Vec<u8>>,
+    site_root: Option<String>,
+    cancel: Option<Bound<'py, CancelToken>>,
+) -> PyResult<Answer> {
+    let tree = tree.get().share();
+    let scan = Arc::clone(&scan.get().0);
+    let options = GraphOptions { entries, site_root };
+    run(py, &Control { cancel, progress: None }, move |context| {
+        cde_documentation::link_graph(&tree, &scan, &options, context)
     })
     .map(|answer| Answer::new(Arc::new(answer)))
 }

@@ -23,7 +23,7 @@ mod probe;
 use pyo3::prelude::*;
 
 /// Raised with every change of what crosses the bridge; `cde_orchestrator` carries the same number.
-const BRIDGE_VERSION: u32 = 2;
+const BRIDGE_VERSION: u32 = 3;
 
 /// The version of the core.
 #[pyfunction]
@@ -54,7 +54,8 @@ mod cde_rust_core {
     use super::convert::register_records;
     #[pymodule_export]
     use super::documentation::{
-        Scan, check_documentation, front_matter, outline_document, parse_markdown, scan_documentation, slugs,
+        Scan, check_documentation, front_matter, link_graph, outline_document, parse_markdown,
+        scan_documentation, slugs,
     };
     #[pymodule_export]
     use super::errors::CoreError;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["CheckOptions", "DetailLevel", "FileFilter", "ScanOptions", "SlugFlavour", "TreeOptions"]
+__all__ = ["CheckOptions", "DetailLevel", "FileFilter", "GraphOptions", "ScanOptions", "SlugFlavour", "TreeOptions"]
 
 DetailLevel = Literal["names", "summary", "full"]
 SlugFlavour = Literal["github", "gitlab", "mkdocs", "docusaurus", "hugo", "mdbook"]
@@ -70,4 +70,16 @@ class CheckOptions:
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    site_root: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GraphOptions:
+    """How documents are connected.
+
+    ``entries`` are the paths of the documents that readers start from; without any these are the READMEs and indexes of
+    the root and of its folder ``docs`` (``doc``, ``documentation``). ``site_root`` is what ``/x`` means.
+    """
+
+    entries: tuple[str, ...] = ()
     site_root: str | None = None

@@ -40,6 +40,7 @@ from .files import (
     TreeSummary,
 )
 from .findings import Finding, FindingSummary, Rule, RulesSummary
+from .graph import LinkGraphSummary, LinkNode
 from .verification import ComparedOperation, VerificationSummary
 
 __all__ = ["ENVELOPES", "json_schema"]
@@ -48,6 +49,7 @@ ENVELOPES: Mapping[str, tuple[type, tuple[type, ...]]] = {
     "cde.audit.run/1": (AuditSummary, (Finding,)),
     "cde.config.show/1": (ConfigurationSummary, (EffectiveSetting,)),
     "cde.docs.check/1": (FindingSummary, (Finding,)),
+    "cde.docs.graph/1": (LinkGraphSummary, (LinkNode,)),
     "cde.docs.outline/1": (OutlineSummary, (OutlineSection,)),
     "cde.docs.rules/1": (RulesSummary, (Rule,)),
     "cde.docs.scan/1": (ScanSummary, (Document, DocumentSummary, DocumentName)),

@@ -7,7 +7,8 @@ from typing import Protocol
 from ..domain.documents import Document, DocumentName, DocumentSummary, OutlineSection
 from ..domain.envelope import Answer
 from ..domain.findings import Finding
-from ..domain.options import CheckOptions, ScanOptions
+from ..domain.graph import LinkNode
+from ..domain.options import CheckOptions, GraphOptions, ScanOptions
 from .control import CancelToken, Progress
 from .filesystem import Tree
 
@@ -33,6 +34,11 @@ class DocumentationEngine(Protocol):
         self, tree: Tree, scan: Scan, options: CheckOptions, *, cancel: CancelToken | None = None
     ) -> Answer[Finding]:
         """Findings over a scan of full detail, by path, line, column and rule. Schema ``cde.docs.check/1``."""
+
+    def graph(
+        self, tree: Tree, scan: Scan, options: GraphOptions, *, cancel: CancelToken | None = None
+    ) -> Answer[LinkNode]:
+        """The documents of a scan of full detail with their links to one another. Schema ``cde.docs.graph/1``."""
 
     def outline(self, path: str, options: ScanOptions) -> Answer[OutlineSection]:
         """The sections of one document. Schema ``cde.docs.outline/1``."""

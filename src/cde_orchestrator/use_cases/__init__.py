@@ -19,6 +19,7 @@ TYPE_CHECKING = False  # Type checkers take it for true; see the package's own `
 if TYPE_CHECKING:
     from .analyze_documentation import AnalyzeDocumentationUseCase
     from .audit_repository import AuditRepositoryUseCase
+    from .build_link_graph import BuildLinkGraphUseCase
     from .detect_changes import DetectChangesUseCase
     from .diagnose_installation import DiagnoseInstallationUseCase
     from .find_duplicates import FindDuplicatesUseCase
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "AnalyzeDocumentationUseCase": ".analyze_documentation",
     "AuditRepositoryUseCase": ".audit_repository",
+    "BuildLinkGraphUseCase": ".build_link_graph",
     "DetectChangesUseCase": ".detect_changes",
     "DiagnoseInstallationUseCase": ".diagnose_installation",
     "FindDuplicatesUseCase": ".find_duplicates",
@@ -52,6 +54,7 @@ _MODULES = {
 __all__ = [
     "AnalyzeDocumentationUseCase",
     "AuditRepositoryUseCase",
+    "BuildLinkGraphUseCase",
     "DetectChangesUseCase",
     "DiagnoseInstallationUseCase",
     "FindDuplicatesUseCase",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.encoding import to_json
 from ..domain.envelope import Completeness, EngineInfo, Result
-from ..domain.options import CheckOptions, DetailLevel, FileFilter, ScanOptions, TreeOptions
+from ..domain.options import CheckOptions, DetailLevel, FileFilter, GraphOptions, ScanOptions, TreeOptions
 from ..domain.verification import ComparedOperation, Difference, VerificationSummary
 from ..errors import CdeError, InvalidArgumentError
 from ..version import __version__
@@ -163,6 +163,11 @@ def _tree_questions(options: _Options) -> Iterator[tuple[str, _Question]]:
         scan = side.full_scan(options.scan)
         return side.engines.documentation.check(side.tree, scan, options.rules, cancel=side.cancel)
 
+    def graph(side: _Side) -> Answer[Any]:
+        wanted = GraphOptions(site_root=options.rules.site_root)
+        scan = side.full_scan(options.scan)
+        return side.engines.documentation.graph(side.tree, scan, wanted, cancel=side.cancel)
+
     yield "files.list", listing
     yield "files.find", finding
     yield "files.tree", lambda side: side.engines.filesystem.tree_summary(side.tree, cancel=side.cancel)
@@ -172,6 +177,7 @@ def _tree_questions(options: _Options) -> Iterator[tuple[str, _Question]]:
     yield "docs.scan summary", scanning("summary")
     yield "docs.scan full", lambda side: side.full_scan(options.scan)
     yield "docs.check", check
+    yield "docs.graph", graph
 
 
 def _read(path: str) -> _Question:

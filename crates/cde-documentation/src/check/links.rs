@@ -99,7 +99,7 @@ impl<'a> LinkChecker<'a> {
                 self.misspelt(origin, link, Verdict::new("missing-file", message), &path, true);
                 self.judge_document(origin, link, found.document, true);
             }
-            Resolution::Found { found, certain } => {
+            Resolution::Found { found, certain, .. } => {
                 let itself = found.document == Some(origin.number) && link.fragment.is_none();
                 if itself && !link.target.contains('?') {
                     origin.add(link, Verdict::new("self-link", "the link leads to its own document"));

@@ -4,6 +4,7 @@ mod anchors;
 mod content;
 mod finding;
 mod folded;
+mod graph;
 mod index;
 mod links;
 mod metadata;
@@ -24,12 +25,13 @@ mod wording;
 
 use std::collections::HashSet;
 
-use cde_core::{Answer, Context, CoreError, ErrorCode, RepoPath, Result, Stage};
+use cde_core::{Answer, Context, CoreError, Diagnostic, ErrorCode, RepoPath, Result, Stage};
 use cde_filesystem::Tree;
 use rayon::prelude::*;
 
 pub use finding::{Finding, FindingSummary, Fix, RuleCount};
-pub use options::CheckOptions;
+pub use graph::{LinkGraphSummary, LinkNode, link_graph};
+pub use options::{CheckOptions, GraphOptions};
 pub use rules::{Rule, rules};
 
 use crate::model::{Document, DocumentItem, ScanSummary};
@@ -54,13 +56,7 @@ pub fn check(
 ) -> Result<Answer<FindingSummary, Vec<Finding>>> {
     let chosen = ChosenRules::new(options)?;
     let documents = full_documents(&scan.items)?;
-    let unparsed = scan
-        .diagnostics
-        .iter()
-        .filter(|diagnostic| !diagnostic.code.starts_with("frontmatter-"))
-        .map(|diagnostic| &diagnostic.path)
-        .collect::<HashSet<&RepoPath>>();
-    let index = TreeIndex::new(tree, documents, unparsed);
+    let index = TreeIndex::new(tree, documents, unparsed(&scan.diagnostics));
     let site_root = options.site_root.as_deref().map(|root| site_root(&index, root)).transpose()?;
     let sites = Sites::new(&index);
     let checker = LinkChecker::new(&index, &sites, site_root.as_deref());
@@ -92,6 +88,11 @@ pub fn check(
         items: findings,
         diagnostics: scan.diagnostics.clone(),
     })
+}
+
+fn unparsed(diagnostics: &[Diagnostic]) -> HashSet<&RepoPath> {
+    let about_text = diagnostics.iter().filter(|diagnostic| !diagnostic.code.starts_with("frontmatter-"));
+    about_text.map(|diagnostic| &diagnostic.path).collect()
 }
 
 fn full_documents(items: &[DocumentItem]) -> Result<Vec<&Document>> {

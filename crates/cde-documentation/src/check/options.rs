@@ -10,3 +10,12 @@ pub struct CheckOptions {
     /// The folder that `/x` starts at, relative to the root.
     pub site_root: Option<String>,
 }
+
+/// How documents are connected.
+#[derive(Clone, Debug, Default)]
+pub struct GraphOptions {
+    /// The documents that readers start from, by path; the usual ones where it is empty.
+    pub entries: Vec<Vec<u8>>,
+    /// The folder that `/x` starts at, relative to the root.
+    pub site_root: Option<String>,
+}

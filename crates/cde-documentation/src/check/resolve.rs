@@ -18,8 +18,9 @@ const SOURCES: &[&[u8]] = &[b".md", b".mdx", b".markdown", b".rst", b".adoc", b"
 pub(super) enum Resolution {
     /// It has a scheme or a host, and is not judged.
     External,
-    /// It leads to an entry. The document found is surely the one that readers get where `certain` is set.
-    Found { found: Found, certain: bool },
+    /// It leads to an entry, to a folder at `folder`. The document found is surely the one that readers get where
+    /// `certain` is set.
+    Found { found: Found, certain: bool, folder: Option<Vec<u8>> },
     /// It is a fragment or a query alone, or empty.
     SameDocument,
     /// It exists at `path`, which differs in case, and is the only one spelt alike where `unique` is set.
@@ -36,6 +37,12 @@ pub(super) enum Resolution {
     Machine,
     /// Only the program that builds the site knows.
     Unverified,
+}
+
+impl Resolution {
+    fn found(found: Found, certain: bool, there: &Place) -> Self {
+        Self::Found { found, certain, folder: found.folder.then(|| there.path.clone()) }
+    }
 }
 
 /// Resolves targets over one tree.
@@ -76,9 +83,10 @@ impl<'a> Resolver<'a> {
             if site.builder.name == "docfx"
                 && let Some(rest) = decoded.strip_prefix(b"~/")
             {
-                let found = self.locate(&place(&site.folder, rest));
+                let there = place(&site.folder, rest);
+                let found = self.locate(&there);
                 return found
-                    .map_or(Resolution::Unverified, |(found, _)| Resolution::Found { found, certain: true });
+                    .map_or(Resolution::Unverified, |(found, _)| Resolution::found(found, true, &there));
             }
             if site.builder.name == "docusaurus"
                 && let Some(rest) = decoded.strip_prefix(b"@site/")
@@ -99,7 +107,7 @@ impl<'a> Resolver<'a> {
         let found =
             located.or_else(|| self.on_disk(&there.path)).or_else(|| self.in_content(folder, site?, decoded));
         if let Some(found) = found {
-            return Resolution::Found { found, certain: true };
+            return Resolution::found(found, true, &there);
         }
         if let Some(alike) = self.locate_any_case(&there.path) {
             return alike;
@@ -157,11 +165,13 @@ impl<'a> Resolver<'a> {
         for there in &places {
             if let Some((found, source)) = self.locate(there) {
                 let certain = configured || (site.is_none() && source.is_none());
-                return Resolution::Found { found, certain };
+                return Resolution::found(found, certain, there);
             }
         }
-        if let Some(found) = places.iter().find_map(|there| self.on_disk(&there.path)) {
-            return Resolution::Found { found, certain: true };
+        for there in &places {
+            if let Some(found) = self.on_disk(&there.path) {
+                return Resolution::found(found, true, there);
+            }
         }
         if site.is_some() && !configured {
             return Resolution::Unverified;

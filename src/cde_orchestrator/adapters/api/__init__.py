@@ -23,6 +23,7 @@ from .documentation import (
     apply_fixes,
     check_documentation,
     documentation_rules,
+    link_graph,
     outline_document,
     scan_documentation,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "documentation_rules",
     "find_duplicates",
     "find_files",
+    "link_graph",
     "list_files",
     "outline_document",
     "read_text",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, overload
 
-from ...domain.options import CheckOptions, ScanOptions, TreeOptions
+from ...domain.options import CheckOptions, GraphOptions, ScanOptions, TreeOptions
 from ...use_cases.analyze_documentation import AnalyzeDocumentationUseCase
 from ...use_cases.base import PathLike, root_of, texts_of
+from ...use_cases.build_link_graph import BuildLinkGraphUseCase
 from ...use_cases.list_rules import ListRulesUseCase
 from ...use_cases.outline_document import OutlineDocumentUseCase
 from ...use_cases.scan_documentation import ScanDocumentationUseCase
@@ -16,12 +17,20 @@ if TYPE_CHECKING:
     from ...domain.documents import Document, DocumentName, DocumentSummary, OutlineSection
     from ...domain.envelope import Answer
     from ...domain.findings import Finding, Rule
+    from ...domain.graph import LinkNode
     from ...domain.mending import MendedDocument
     from ...domain.options import SlugFlavour
     from ...ports.control import CancelToken, Progress
     from ...ports.documentation import Scan
 
-__all__ = ["apply_fixes", "check_documentation", "documentation_rules", "outline_document", "scan_documentation"]
+__all__ = [
+    "apply_fixes",
+    "check_documentation",
+    "documentation_rules",
+    "link_graph",
+    "outline_document",
+    "scan_documentation",
+]
 
 
 @overload
@@ -176,6 +185,53 @@ def check_documentation(
     rules = CheckOptions(texts_of("select", select), texts_of("ignore_rules", ignore_rules), site_root)
     return AnalyzeDocumentationUseCase(engine).execute(
         path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
+    )
+
+
+def link_graph(
+    path: PathLike = ".",
+    *,
+    entries: Sequence[str] = (),
+    site_root: str | None = None,
+    slug_flavour: SlugFlavour = "github",
+    required_metadata: Sequence[str] = ("title", "description"),
+    max_document_bytes: int = 4 * 1024 * 1024,
+    max_nesting: int = 64,
+    hidden: bool = False,
+    ignore: bool = True,
+    vendored: bool = False,
+    follow: bool = False,
+    max_depth: int | None = None,
+    engine: str | None = None,
+    cancel: CancelToken | None = None,
+    progress: Progress | None = None,
+) -> Answer[LinkNode]:
+    """Who links to whom: every document below ``path``, by path bytes, with the documents that it links to.
+
+    ``entries`` are the paths of the documents that readers start from (without any, the READMEs and indexes of the root
+    and of its folder ``docs``); each node has its distance from the nearest. ``site_root`` is the folder that a link
+    beginning with ``/`` starts from. The other arguments are those of :func:`scan_documentation`.
+
+    Items: :class:`LinkNode`. Summary: :class:`LinkGraphSummary`. Schema ``cde.docs.graph/1``.
+
+    >>> import pathlib, tempfile
+    >>> root = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (root / "README.md").write_text("# A\\n\\n[guide](guide.md)\\n")
+    >>> _ = (root / "guide.md").write_text("# B\\n")
+    >>> _ = (root / "old.md").write_text("# C\\n")
+    >>> [(node.path, node.depth, node.linked_from) for node in link_graph(root).items]
+    [('README.md', 0, 0), ('guide.md', 1, 1), ('old.md', None, 0)]
+    """
+    options = ScanOptions(
+        slug_flavour=slug_flavour,
+        required_metadata=texts_of("required_metadata", required_metadata),
+        max_document_bytes=max_document_bytes,
+        max_nesting=max_nesting,
+    )
+    tree = TreeOptions(hidden, ignore, vendored, follow, max_depth)
+    graph = GraphOptions(texts_of("entries", entries), site_root)
+    return BuildLinkGraphUseCase(engine).execute(
+        path, tree=tree, options=options, graph=graph, cancel=cancel, progress=progress
     )
 
 

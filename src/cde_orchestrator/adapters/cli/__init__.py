@@ -31,22 +31,32 @@ def main(arguments: list[str] | None = None) -> int:
             pass  # a closed or broken output: the long way below knows what to say
         else:
             return 0
+    # Pressed once more, Ctrl-C may fall into what follows the first press; hence the second layer.
     try:
-        from .run import run  # noqa: PLC0415 - imports click
+        try:
+            from .run import run  # noqa: PLC0415 - imports click
 
-        code = run(words)
+            code = run(words)
+        except KeyboardInterrupt:
+            code = _INTERRUPTED
+        if code == _INTERRUPTED and arguments is None:
+            _end_undisturbed()
     except KeyboardInterrupt:
         code = _INTERRUPTED
-    if code == _INTERRUPTED and arguments is None:
         _end_undisturbed()
     return code
 
 
 def _end_undisturbed() -> None:
     """Lets the process end in peace: who presses Ctrl-C twice must not see the interpreter's shutdown fall apart."""
-    import contextlib  # noqa: PLC0415 - needed after an interruption only
-    import signal  # noqa: PLC0415
+    ignored = False
+    while not ignored:
+        try:
+            import signal  # noqa: PLC0415 - needed after an interruption only
 
-    # Not the main thread, or pressed again at this very moment.
-    with contextlib.suppress(ValueError, KeyboardInterrupt):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            ignored = True
+        except KeyboardInterrupt:
+            continue
+        except ValueError:
+            return  # not the main thread, which is the only one that is interrupted

@@ -10,7 +10,7 @@ from .options import FORMATS, general_options
 
 __all__ = ["ALL_FORMATS", "app", "docs", "files"]
 
-ALL_FORMATS = (*FORMATS, "sarif", "github")
+ALL_FORMATS = (*FORMATS, "sarif", "github", "dot", "mermaid")
 
 
 def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -40,6 +40,7 @@ docs = _group(
     {
         "scan": (".commands.docs:scan", "Read every document: titles, headings, links, words."),
         "check": (".commands.docs:check", "Check links, structure, metadata and content."),
+        "graph": (".commands.docs:graph", "Show who links to whom, orphans and what no way leads to."),
         "outline": (".commands.docs:outline", "Show the sections of one document."),
         "rules": (".commands.docs:rules", "List the rules that check applies."),
     },

@@ -250,6 +250,14 @@ _DOCS = (
         metavar="RULE",
     ),
     Setting(
+        "docs.entries",
+        "patterns",
+        (),
+        "Document that readers start from; without any, the READMEs and indexes of the root and of docs.",
+        "--entry",
+        metavar="PATH",
+    ),
+    Setting(
         "docs.baseline",
         "text",
         None,

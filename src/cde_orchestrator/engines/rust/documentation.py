@@ -9,7 +9,8 @@ import cde_rust_core as core
 from ...domain.documents import OutlineSection
 from ...domain.envelope import Answer, EngineInfo
 from ...domain.findings import Finding
-from ...domain.options import CheckOptions, ScanOptions
+from ...domain.graph import LinkNode
+from ...domain.options import CheckOptions, GraphOptions, ScanOptions
 from ...ports.control import CancelToken, Progress
 from ...ports.documentation import Scan
 from ...ports.filesystem import Tree
@@ -25,6 +26,12 @@ class RustScan(RustAnswer[Any]):
     def __init__(self, scan: core.Scan, engine: EngineInfo) -> None:
         super().__init__(scan.answer, engine)
         self.scan = scan
+
+
+def _core_scan(scan: Scan) -> core.Scan:
+    if not isinstance(scan, RustScan):
+        raise TypeError(f"the scan was made by another engine: {type(scan).__name__}")
+    return scan.scan
 
 
 class RustDocumentationEngine:
@@ -60,13 +67,25 @@ class RustDocumentationEngine:
         self, tree: Tree, scan: Scan, options: CheckOptions, *, cancel: CancelToken | None = None
     ) -> Answer[Finding]:
         """Findings over a scan of full detail."""
-        if not isinstance(scan, RustScan):
-            raise TypeError(f"the scan was made by another engine: {type(scan).__name__}")
         answer = core.check_documentation(
             core_tree(tree),
-            scan.scan,
+            _core_scan(scan),
             select=options.select,
             ignore=options.ignore,
+            site_root=options.site_root,
+            cancel=core_token(cancel),
+        )
+        return RustAnswer(answer, self._engine)
+
+    @translated
+    def graph(
+        self, tree: Tree, scan: Scan, options: GraphOptions, *, cancel: CancelToken | None = None
+    ) -> Answer[LinkNode]:
+        """Who links to whom among the documents of a scan of full detail."""
+        answer = core.link_graph(
+            core_tree(tree),
+            _core_scan(scan),
+            entries=[entry.encode("utf-8", "surrogateescape") for entry in options.entries],
             site_root=options.site_root,
             cancel=core_token(cancel),
         )

@@ -8,27 +8,31 @@ from typing import TYPE_CHECKING
 import click
 
 from ....domain.findings import FindingSummary
+from ....domain.options import GraphOptions
 from ....errors import InternalError
 from ....use_cases.analyze_documentation import AnalyzeDocumentationUseCase
+from ....use_cases.build_link_graph import BuildLinkGraphUseCase
 from ....use_cases.list_rules import ListRulesUseCase
 from ....use_cases.outline_document import OutlineDocumentUseCase
 from ....use_cases.scan_documentation import ScanDocumentationUseCase
 from ...mending import apply_fixes
 from ...report.docs import outline_text, rules_text, scan_text
 from ...report.findings import findings_text, tally_text
+from ...report.graph import dot_text, graph_text, mermaid_text
 from ...report.notes import completeness_text, diagnostics_text
 from ...report.numbers import plural
 from ...report.style import safe_path
 from ..command import CHECK_KEYS, SCAN_KEYS, TREE_KEYS, Call, command
 from ..findings import FINDING_FORMATS, exit_code, without_known, write_elsewhere, write_mended
-from ..options import ActionOption
+from ..options import FORMATS, ActionOption
+from ..output import lines_out
 
 if TYPE_CHECKING:
     from ....domain.envelope import Answer
     from ....domain.findings import Finding
     from ...report.style import Style
 
-__all__ = ["check", "outline", "rules", "scan"]
+__all__ = ["check", "graph", "outline", "rules", "scan"]
 
 _PATH = click.Argument(["path"], default=".")
 _SCOPE = ("Which files are in scope", TREE_KEYS)
@@ -137,6 +141,34 @@ def _summary_of(answer: Answer[Finding]) -> FindingSummary:
     if not isinstance(answer.summary, FindingSummary):
         raise InternalError("a check answered with a summary of another operation")
     return answer.summary
+
+
+@command(
+    "graph",
+    arguments=[_PATH],
+    options=[("How links lead", ("docs.entries", "docs.site_root")), _PARSING, _SCOPE],
+    formats=(*FORMATS, "dot", "mermaid"),
+    examples=[
+        ("cde docs graph", "orphans, and what most others link to"),
+        ("cde docs graph --format mermaid docs", "a flowchart to paste into a document"),
+        ("cde docs graph --format dot > links.dot", "for Graphviz"),
+    ],
+)
+def graph(call: Call, path: str) -> int:
+    """Show which documents below PATH link to which others, and which ones a reader does not find."""
+    options = GraphOptions(call.settings.texts("docs.entries"), call.settings.optional_text("docs.site_root"))
+    with call.progress() as progress:
+        answer = BuildLinkGraphUseCase(call.engine).execute(
+            path, tree=call.tree(), options=call.scan(), graph=options, progress=progress
+        )
+    if call.format == "dot":
+        lines_out(dot_text(answer.items))
+    elif call.format == "mermaid":
+        lines_out(mermaid_text(answer.items))
+    else:
+        call.write(answer, lambda style: graph_text(style, answer, verbose=call.verbose))
+    call.note_gaps(answer)
+    return 0
 
 
 @command(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ....domain.documents import OutlineSection
 from ....domain.envelope import Answer, EngineInfo
 from ....domain.findings import Finding
-from ....domain.options import CheckOptions, ScanOptions
+from ....domain.graph import LinkNode
+from ....domain.options import CheckOptions, GraphOptions, ScanOptions
 from ....ports.control import CancelToken, Progress
 from ....ports.documentation import Scan
 from ....ports.filesystem import Tree
@@ -40,6 +41,14 @@ class PythonDocumentationEngine:
         from .check.run import check_documents  # noqa: PLC0415 - a scan alone does not need the rules
 
         return check_documents(python_tree(tree), scan, options, cancel)
+
+    def graph(
+        self, tree: Tree, scan: Scan, options: GraphOptions, *, cancel: CancelToken | None = None
+    ) -> Answer[LinkNode]:
+        """Who links to whom among the documents of a scan of full detail."""
+        from .check.graph import link_graph  # noqa: PLC0415 - a scan alone does not need it
+
+        return link_graph(python_tree(tree), scan, options, cancel)
 
     def outline(self, path: str, options: ScanOptions) -> Answer[OutlineSection]:
         """The sections of one document."""

@@ -24,7 +24,7 @@ from .structure import check_structure
 from .target import place
 from .wording import check_wording
 
-__all__ = ["SCHEMA", "check_documents"]
+__all__ = ["SCHEMA", "check_documents", "full_documents", "site_root_of", "unparsed"]
 
 SCHEMA = "cde.docs.check/1"
 
@@ -38,12 +38,9 @@ def check_documents(
     tree; ``OperationCancelledError``. Linear in the number of links.
     """
     chosen = chosen_rules(options)
-    documents = _full_documents(scan)
-    unparsed = frozenset(
-        diagnostic.path for diagnostic in scan.diagnostics if not diagnostic.code.startswith("frontmatter-")
-    )
-    index = TreeIndex(tree, documents, unparsed)
-    checker = LinkChecker(index, Sites(index), _site_root(index, options.site_root))
+    documents = full_documents(scan)
+    index = TreeIndex(tree, documents, unparsed(scan))
+    checker = LinkChecker(index, Sites(index), site_root_of(index, options.site_root))
     findings: list[Finding] = []
     checked = unverified = 0
     for number, document in enumerate(documents):
@@ -70,7 +67,14 @@ def check_documents(
     )
 
 
-def _full_documents(scan: Scan) -> list[Document]:
+def unparsed(scan: Scan) -> frozenset[str]:
+    """The documents whose text could not be parsed."""
+    about_text = (diagnostic for diagnostic in scan.diagnostics if not diagnostic.code.startswith("frontmatter-"))
+    return frozenset(diagnostic.path for diagnostic in about_text)
+
+
+def full_documents(scan: Scan) -> list[Document]:
+    """The documents of a scan of full detail. Raises ``InvalidArgumentError`` for one of less."""
     documents = list(cast(Answer[Document], scan).items)
     for document in documents:
         if not isinstance(document, Document):
@@ -78,8 +82,8 @@ def _full_documents(scan: Scan) -> list[Document]:
     return documents
 
 
-def _site_root(index: TreeIndex, configured: str | None) -> bytes | None:
-    """The configured folder as a path from the root."""
+def site_root_of(index: TreeIndex, configured: str | None) -> bytes | None:
+    """The configured folder as a path from the root. Raises ``InvalidArgumentError`` if it is none of the tree."""
     if configured is None:
         return None
     there = place(b"", configured.encode("utf-8", "surrogateescape"))
