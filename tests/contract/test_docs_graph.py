@@ -82,6 +82,17 @@ def test_entries_may_be_chosen(engines: Engines, make_tree: TreeMaker) -> None:
         assert caught.value.path == path
 
 
+def test_a_table_of_contents_is_an_entry_wherever_it_stands(engines: Engines, make_tree: TreeMaker) -> None:
+    root = make_tree({"book/src/SUMMARY.md": "[a](a.md)\n", "book/src/a.md": "# A\n", "src/README.md": "# B\n"})
+    nodes, summary, _ = graph(engines, root)
+    assert {path: node.depth for path, node in nodes.items()} == {
+        "book/src/SUMMARY.md": 0,
+        "book/src/a.md": 1,
+        "src/README.md": None,
+    }
+    assert summary.entries == 1
+
+
 def test_a_leading_slash_follows_the_site_root(engines: Engines, make_tree: TreeMaker) -> None:
     root = make_tree({"README.md": "[a](/a.md)\n", "site/a.md": "# A\n"})
     assert graph(engines, root)[1].edges == 0

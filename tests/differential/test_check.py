@@ -21,6 +21,7 @@ NAMES = (
     "b",
     "_b",
     "CHANGES",
+    "SUMMARY",
     "Includes",
     "index",
     "Index",

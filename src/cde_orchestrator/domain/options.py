@@ -78,7 +78,8 @@ class GraphOptions:
     """How documents are connected.
 
     ``entries`` are the paths of the documents that readers start from; without any these are the READMEs and indexes of
-    the root and of its folder ``docs`` (``doc``, ``documentation``). ``site_root`` is what ``/x`` means.
+    the root and of its folder ``docs`` (``doc``, ``documentation``), and each ``SUMMARY.md``. ``site_root`` is what
+    ``/x`` means.
     """
 
     entries: tuple[str, ...] = ()

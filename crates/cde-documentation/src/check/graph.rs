@@ -18,10 +18,12 @@ use crate::model::{DocumentItem, LinkKind, ScanSummary};
 const SCHEMA: &str = "cde.docs.graph/1";
 /// What a folder shows to a reader who follows a link to it, the first that exists.
 const INDEXES: &[&[u8]] =
-    &[b"README.md", b"index.md", b"_index.md", b"index.mdx", b"README.mdx", b"readme.md", b"SUMMARY.md"];
+    &[b"README.md", b"index.md", b"_index.md", b"index.mdx", b"README.mdx", b"readme.md", CONTENTS];
 /// Folders whose index is an entry, beside the root's own.
 const ENTRY_FOLDERS: &[&[u8]] = &[b"", b"doc", b"docs", b"documentation"];
-const ENTRY_STEMS: &[&[u8]] = &[b"readme", b"index", b"_index", b"summary"];
+const ENTRY_STEMS: &[&[u8]] = &[b"readme", b"index", b"_index"];
+/// The table of contents of mdBook and GitBook, an entry in any folder.
+const CONTENTS: &[u8] = b"SUMMARY.md";
 
 /// A document in the graph.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -165,7 +167,8 @@ fn entries(index: &TreeIndex, chosen: &[Vec<u8>]) -> Result<Vec<bool>> {
 fn is_entry(path: &[u8]) -> bool {
     let name = file_name(path);
     let stem = name.iter().position(|byte| *byte == b'.').map_or(name, |dot| &name[..dot]);
-    ENTRY_FOLDERS.contains(&parent(path)) && ENTRY_STEMS.iter().any(|entry| stem.eq_ignore_ascii_case(entry))
+    let is_index = ENTRY_STEMS.iter().any(|entry| stem.eq_ignore_ascii_case(entry));
+    name == CONTENTS || (is_index && ENTRY_FOLDERS.contains(&parent(path)))
 }
 
 /// The least number of links from an entry to each document: a search in breadth.
@@ -190,7 +193,7 @@ mod tests {
 
     #[test]
     fn entries_by_name() {
-        for path in ["README.md", "docs/index.mdx", "doc/_index.md", "docs/SUMMARY.md", "Readme.de.md"] {
+        for path in ["README.md", "docs/index.mdx", "doc/_index.md", "book/src/SUMMARY.md", "Readme.de.md"] {
             assert!(is_entry(path.as_bytes()), "{path}");
         }
         for path in ["docs/guide/README.md", "guide.md", "docs/indexes.md"] {

@@ -209,8 +209,9 @@ def link_graph(
     """Who links to whom: every document below ``path``, by path bytes, with the documents that it links to.
 
     ``entries`` are the paths of the documents that readers start from (without any, the READMEs and indexes of the root
-    and of its folder ``docs``); each node has its distance from the nearest. ``site_root`` is the folder that a link
-    beginning with ``/`` starts from. The other arguments are those of :func:`scan_documentation`.
+    and of its folder ``docs``, and each ``SUMMARY.md``); each node has its distance from the nearest. ``site_root`` is
+    the folder that a link beginning with ``/`` starts from. The other arguments are those of
+    :func:`scan_documentation`.
 
     Items: :class:`LinkNode`. Summary: :class:`LinkGraphSummary`. Schema ``cde.docs.graph/1``.
 

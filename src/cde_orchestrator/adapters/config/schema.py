@@ -253,7 +253,7 @@ _DOCS = (
         "docs.entries",
         "patterns",
         (),
-        "Document that readers start from; without any, the READMEs and indexes of the root and of docs.",
+        "Where readers start; by default the READMEs and indexes of the root and of docs, and SUMMARY.md.",
         "--entry",
         metavar="PATH",
     ),

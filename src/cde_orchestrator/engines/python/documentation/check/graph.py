@@ -22,11 +22,13 @@ from .target import parent
 __all__ = ["link_graph"]
 
 _SCHEMA = "cde.docs.graph/1"
+# The table of contents of mdBook and GitBook, an entry in any folder.
+_CONTENTS = b"SUMMARY.md"
 # What a folder shows to a reader who follows a link to it, the first that exists.
-_INDEXES = (b"README.md", b"index.md", b"_index.md", b"index.mdx", b"README.mdx", b"readme.md", b"SUMMARY.md")
+_INDEXES = (b"README.md", b"index.md", b"_index.md", b"index.mdx", b"README.mdx", b"readme.md", _CONTENTS)
 # Folders whose index is an entry, beside the root's own.
 _ENTRY_FOLDERS = frozenset((b"", b"doc", b"docs", b"documentation"))
-_ENTRY_STEMS = frozenset((b"readme", b"index", b"_index", b"summary"))
+_ENTRY_STEMS = frozenset((b"readme", b"index", b"_index"))
 _NOT_FOLLOWED = frozenset(("footnote", "wiki"))
 
 
@@ -129,7 +131,8 @@ def _entries(index: TreeIndex, chosen: Sequence[str]) -> set[int]:
 
 def _is_entry(path: bytes) -> bool:
     folder, _, name = path.rpartition(b"/")
-    return folder in _ENTRY_FOLDERS and name.partition(b".")[0].lower() in _ENTRY_STEMS
+    is_index = name.partition(b".")[0].lower() in _ENTRY_STEMS
+    return name == _CONTENTS or (is_index and folder in _ENTRY_FOLDERS)
 
 
 def _depths(edges: Sequence[Sequence[int]], entries: set[int]) -> list[int | None]:
