@@ -49,7 +49,8 @@ test-rust: $(VENV)/.tools ## unit and documentation tests of the core
 test-python: $(VENV)/.core ## contract, differential, conformance, interface and robustness tests, with coverage
 	@rm -f .coverage .coverage.*
 	@CDE_REQUIRE_RUST=1 $(BIN)/coverage run -m pytest -n $(WORKERS)
-	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report --format=total >/dev/null && $(BIN)/coverage report --skip-covered | tail -n 1
+	@$(BIN)/coverage combine --quiet
+	@total=$$($(BIN)/coverage report --format=total); status=$$?; echo "coverage of the Python package: $$total %"; exit $$status
 
 lint: $(VENV)/.core ## formatting, clippy, ruff, mypy --strict, stubtest
 	@$(CARGO) fmt --all --check

@@ -22,7 +22,7 @@ const INDEXES: &[&[u8]] =
 /// Folders whose index is an entry, beside the root's own.
 const ENTRY_FOLDERS: &[&[u8]] = &[b"", b"doc", b"docs", b"documentation"];
 const ENTRY_STEMS: &[&[u8]] = &[b"readme", b"index", b"_index"];
-/// The table of contents of mdBook and GitBook, an entry in any folder.
+/// The table of contents of an mdBook and its like, an entry in any folder.
 const CONTENTS: &[u8] = b"SUMMARY.md";
 
 /// A document in the graph.
