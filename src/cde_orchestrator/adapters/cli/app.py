@@ -10,7 +10,7 @@ from .options import FORMATS, general_options
 
 __all__ = ["ALL_FORMATS", "app", "docs", "files"]
 
-ALL_FORMATS = (*FORMATS, "sarif", "github", "dot", "mermaid")
+ALL_FORMATS = (*FORMATS, "sarif", "github", "junit", "dot", "mermaid")
 
 
 def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["FINDING_FORMATS", "exit_code", "without_known", "write_elsewhere", "write_mended"]
 
-FINDING_FORMATS = (*FORMATS, "sarif", "github")
+FINDING_FORMATS = (*FORMATS, "sarif", "github", "junit")
 
 
-def write_elsewhere(call: Call, answer: Answer[Finding]) -> bool:
+def write_elsewhere(call: Call, answer: Answer[Finding], fail_on: str) -> bool:
     """Writes the forms that other tools read; false if another form was asked for."""
     if call.format == "github":
         lines_out(github_text(answer.items, _prefix(answer.root)))
@@ -38,6 +38,10 @@ def write_elsewhere(call: Call, answer: Answer[Finding]) -> bool:
         from ..report.sarif import sarif  # noqa: PLC0415
 
         write_bytes(sarif(answer, ListRulesUseCase().execute().items, _prefix(answer.root)))
+    elif call.format == "junit":
+        from ..report.junit import junit  # noqa: PLC0415 - needed for this form only
+
+        write_bytes(junit(answer, fail_on))
     else:
         return False
     return True

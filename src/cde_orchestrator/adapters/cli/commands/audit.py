@@ -44,7 +44,8 @@ def audit(call: Call, path: str) -> int:
     if not isinstance(summary, AuditSummary):
         raise InternalError("an audit answered with a summary of another operation")
     limit = call.settings.number("audit.limit")
-    if not write_elsewhere(call, answer):
+    fail_on = call.settings.text("audit.fail_on")
+    if not write_elsewhere(call, answer, fail_on):
         call.write(answer, lambda style: audit_text(style, answer, limit=limit, verbose=call.verbose))
     call.note_footer("audited", answer.engine)
-    return exit_code(summary.findings, call.settings.text("audit.fail_on"))
+    return exit_code(summary.findings, fail_on)

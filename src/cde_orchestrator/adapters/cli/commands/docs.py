@@ -102,10 +102,11 @@ def check(call: Call, path: str, fix: bool, diff: bool, write_baseline: str | No
         write_mended(call, mended, show=diff)
         if fix and any(document.written for document in mended):
             answer = without_known(call, _checked(call, path))
-    if not diff and not write_elsewhere(call, answer):
+    fail_on = call.settings.text("docs.fail_on")
+    if not diff and not write_elsewhere(call, answer, fail_on):
         call.write(answer, lambda style: _check_text(call, style, answer))
     call.note_footer("checked", answer.engine)
-    return exit_code(_summary_of(answer), call.settings.text("docs.fail_on"))
+    return exit_code(_summary_of(answer), fail_on)
 
 
 def _write_baseline(call: Call, path: str, file: str, *, alone: bool) -> int:
