@@ -238,9 +238,9 @@ def register_records(classes: dict[str, type]) -> None:
     replaces the earlier.
     """
 
-def scan_documentation(tree: Tree, *, detail: str, slug_flavour: str, required_metadata: SupportsGetItem[int, str], max_document_bytes: SupportsIndex, max_nesting: SupportsIndex, cancel: CancelToken | None = None, progress: Any | None = None) -> Scan:
+def scan_documentation(tree: Tree, *, detail: str, slug_flavour: str, required_metadata: SupportsGetItem[int, str], max_document_bytes: SupportsIndex, max_nesting: SupportsIndex, check: tuple[SupportsGetItem[int, str], SupportsGetItem[int, str]] | None = None, cancel: CancelToken | None = None, progress: Any | None = None) -> Scan:
     """
-    Every document of `tree`.
+    Every document of `tree`; `check` is what a check that follows will select and ignore.
     """
 
 def snapshot(tree: Tree, *, cancel: CancelToken | None = None, progress: Any | None = None) -> Snapshot:

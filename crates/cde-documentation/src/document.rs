@@ -151,6 +151,7 @@ impl Parsed {
             word_count: body.words,
             task_items: TaskItems { open: body.tasks.open, done: body.tasks.done },
             metrics,
+            notes: None,
         };
         scratch.body = body;
         document

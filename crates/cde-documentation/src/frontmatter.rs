@@ -80,6 +80,67 @@ fn read(block: &Block<'_>, duplicates: &mut Duplicates) -> Result<Value, FrontMa
     }
 }
 
+/// A format of data.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum DataFormat {
+    Json,
+    Toml,
+    Yaml,
+}
+
+impl DataFormat {
+    /// As people write its name.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Toml => "TOML",
+            Self::Yaml => "YAML",
+        }
+    }
+}
+
+/// Where data cannot be parsed: `line` counts from 0, `column` from 1.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DataProblem {
+    pub(crate) line: u32,
+    pub(crate) column: Option<u32>,
+}
+
+/// Why `content` is no data of the format: JSON values one after the other, YAML documents or a TOML table.
+///
+/// Nothing is said about data that is longer than front matter may be, or that exceeds another limit.
+pub(crate) fn check_data(format: DataFormat, content: &str) -> Option<DataProblem> {
+    if content.len() > MAX_BYTES {
+        return None;
+    }
+    let problem = |error: block::BlockError| {
+        let is_syntax = error.message.ends_with("cannot be parsed");
+        is_syntax.then_some(DataProblem { line: error.line, column: error.column })
+    };
+    match format {
+        DataFormat::Json => json_values::check_sequence(content).err().and_then(problem),
+        DataFormat::Toml => toml_values::parse(content).err().and_then(problem),
+        DataFormat::Yaml => {
+            let mut first = 0;
+            let mut start = 0;
+            let mut position = 0;
+            for (line, text) in content.split_inclusive('\n').chain(["---\n"]).enumerate() {
+                if text.trim_end_matches([' ', '\t', '\r', '\n']) == "---" {
+                    let part = &content[start..position];
+                    let parsed = yaml_values::parse(part, &mut Duplicates::new(0));
+                    if let Some(found) = parsed.err().and_then(problem) {
+                        return Some(DataProblem { line: first + found.line, column: found.column });
+                    }
+                    start = (position + text.len()).min(content.len());
+                    first = crate::source::offset(line + 1);
+                }
+                position += text.len();
+            }
+            None
+        }
+    }
+}
+
 fn error(line: u32, column: Option<u32>, message: &str) -> FrontMatterError {
     FrontMatterError { line, column, message: message.into() }
 }

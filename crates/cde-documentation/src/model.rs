@@ -7,6 +7,7 @@
 use cde_core::{PackedValue, RepoPath, Sha256Hex, Value};
 use serde::{Serialize, Serializer};
 
+use crate::check::Notes;
 use crate::packed::{Packed, enumeration, record};
 
 /// A document of which only the name was asked.
@@ -414,6 +415,9 @@ pub struct Document {
     pub task_items: TaskItems,
     /// Measures.
     pub metrics: DocumentMetrics,
+    /// What a check needs of the text, if the scan was told of the check.
+    #[serde(skip)]
+    pub(crate) notes: Option<Box<Notes>>,
 }
 
 /// A document in the detail that was asked for.

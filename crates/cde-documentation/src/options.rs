@@ -1,5 +1,7 @@
 //! What a caller may ask of the scan.
 
+use crate::check::CheckOptions;
+
 /// How much of a document is extracted.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum DetailLevel {
@@ -43,6 +45,8 @@ pub struct ScanOptions {
     pub max_document_bytes: u64,
     /// A document with deeper block containers is listed with a diagnostic and not parsed.
     pub max_nesting: u32,
+    /// The check that will follow, so that what it needs of the texts is noted while they are read.
+    pub check: Option<CheckOptions>,
 }
 
 impl Default for ScanOptions {
@@ -53,6 +57,7 @@ impl Default for ScanOptions {
             required_metadata: vec!["title".to_owned(), "description".to_owned()],
             max_document_bytes: 4 * 1024 * 1024,
             max_nesting: 64,
+            check: None,
         }
     }
 }

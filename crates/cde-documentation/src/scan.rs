@@ -7,6 +7,7 @@ use cde_core::{
 use cde_filesystem::{FileKind, ReadProblem, Tags, Tree, decode, file_facts, read_file};
 use rayon::prelude::*;
 
+use crate::check::{ChosenRules, Notes, TextRules};
 use crate::document::{Identity, Parsed};
 use crate::markdown::{DocumentFormat, Scratch};
 use crate::model::{DocumentItem, DocumentName, ScanSummary};
@@ -51,6 +52,8 @@ pub fn scan(
     options: &ScanOptions,
     context: &Context,
 ) -> Result<Answer<ScanSummary, Vec<DocumentItem>>> {
+    let noted = options.check.as_ref().map(ChosenRules::new).transpose()?;
+    let noted = noted.as_ref().map(TextRules::of).unwrap_or_default();
     let mut skipped = tree.skipped().clone();
     let found = documents(tree, &mut skipped);
     let mut diagnostics = tree.diagnostics().to_vec();
@@ -69,7 +72,7 @@ pub fn scan(
             .par_iter()
             .map_init(Worker::default, |worker, (index, format)| {
                 context.check()?;
-                let outcome = read(tree, *index, *format, options, context, worker);
+                let outcome = read(tree, (*index, *format), options, noted, context, worker);
                 context.progress.advance(1);
                 Ok(outcome)
             })
@@ -178,9 +181,9 @@ fn is_unsupported(path: &[u8]) -> bool {
 
 fn read(
     tree: &Tree,
-    index: usize,
-    format: DocumentFormat,
+    (index, format): (usize, DocumentFormat),
     options: &ScanOptions,
+    text_rules: TextRules,
     context: &Context,
     worker: &mut Worker,
 ) -> Outcome {
@@ -195,6 +198,7 @@ fn read(
     };
     let mut limit = None;
     let mut diagnostics = Vec::new();
+    let mut text = None;
     let parsed = match read_file(tree, index, options.max_document_bytes, &mut worker.bytes) {
         Ok(facts) if facts.binary => {
             return Outcome::Binary(warning("binary-document", "the document is binary".to_owned()));
@@ -207,6 +211,8 @@ fn read(
             if let Some(excess) = excess {
                 diagnostics.push(excess.diagnostic(path.clone(), options.max_nesting));
                 limit = Some(excess.limit_name());
+            } else if !text_rules.is_empty() {
+                text = Some(decoded.text);
             }
             parsed
         }
@@ -231,7 +237,12 @@ fn read(
     let item = if options.detail == DetailLevel::Summary {
         DocumentItem::Summary(Box::new(parsed.summary(&options.required_metadata)))
     } else {
-        DocumentItem::Full(Box::new(parsed.into_document(&mut worker.scratch)))
+        let mut document = parsed.into_document(&mut worker.scratch);
+        if let Some(text) = text {
+            let notes = Notes::take(&document, &text, &mut worker.scratch.lines, text_rules);
+            document.notes = Some(Box::new(notes));
+        }
+        DocumentItem::Full(Box::new(document))
     };
     Outcome::Read { item, summary, diagnostics, limit }
 }

@@ -47,12 +47,12 @@ fn scan_options(
         }
     };
     let slug_flavour: SlugFlavour = slug_flavour.parse()?;
-    Ok(ScanOptions { detail, slug_flavour, required_metadata, max_document_bytes, max_nesting })
+    Ok(ScanOptions { detail, slug_flavour, required_metadata, max_document_bytes, max_nesting, check: None })
 }
 
-/// Every document of `tree`.
+/// Every document of `tree`; `check` is what a check that follows will select and ignore.
 #[pyfunction]
-#[pyo3(signature = (tree, *, detail, slug_flavour, required_metadata, max_document_bytes, max_nesting, cancel=None, progress=None))]
+#[pyo3(signature = (tree, *, detail, slug_flavour, required_metadata, max_document_bytes, max_nesting, check=None, cancel=None, progress=None))]
 #[expect(clippy::too_many_arguments, reason = "they are keyword-only options in Python")]
 pub fn scan_documentation<'py>(
     py: Python<'py>,
@@ -62,12 +62,14 @@ pub fn scan_documentation<'py>(
     required_metadata: Vec<String>,
     max_document_bytes: u64,
     max_nesting: u32,
+    check: Option<(Vec<String>, Vec<String>)>,
     cancel: Option<Bound<'py, CancelToken>>,
     progress: Option<Bound<'py, PyAny>>,
 ) -> PyResult<Scan> {
-    let options = run_inline(py, || {
+    let mut options = run_inline(py, || {
         scan_options(detail, slug_flavour, required_metadata, max_document_bytes, max_nesting)
     })?;
+    options.check = check.map(|(select, ignore)| CheckOptions { select, ignore, site_root: None });
     let tree = tree.get().share();
     run(py, &Control { cancel, progress }, move |context| cde_documentation::scan(&tree, &options, context))
         .map(|answer| Scan(Arc::new(answer)))

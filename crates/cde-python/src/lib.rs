@@ -23,7 +23,7 @@ mod probe;
 use pyo3::prelude::*;
 
 /// Raised with every change of what crosses the bridge; `cde_orchestrator` carries the same number.
-const BRIDGE_VERSION: u32 = 3;
+const BRIDGE_VERSION: u32 = 4;
 
 /// The version of the core.
 #[pyfunction]

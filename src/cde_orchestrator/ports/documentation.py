@@ -25,10 +25,14 @@ class DocumentationEngine(Protocol):
         tree: Tree,
         options: ScanOptions,
         *,
+        check: CheckOptions | None = None,
         cancel: CancelToken | None = None,
         progress: Progress | None = None,
     ) -> Scan:
-        """Every document of ``tree``, by path bytes. Schema ``cde.docs.scan/1``."""
+        """Every document of ``tree``, by path bytes. Schema ``cde.docs.scan/1``.
+
+        With ``check`` the scan notes of each text what a check with these options needs, so that it is read once.
+        """
 
     def check(
         self, tree: Tree, scan: Scan, options: CheckOptions, *, cancel: CancelToken | None = None

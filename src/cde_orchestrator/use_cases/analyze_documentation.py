@@ -37,5 +37,5 @@ class AnalyzeDocumentationUseCase(UseCase):
         options = replace(check_scan(options), detail="full")
         engines = self.engines
         walked = engines.filesystem.open_tree(root, tree, cancel=cancel, progress=progress)
-        scan = engines.documentation.scan(walked, options, cancel=cancel, progress=progress)
+        scan = engines.documentation.scan(walked, options, check=rules, cancel=cancel, progress=progress)
         return engines.documentation.check(walked, scan, rules, cancel=cancel)

@@ -53,7 +53,7 @@ class AuditRepositoryUseCase(UseCase):
         options = replace(check_scan(options), detail="full")
         engines = self.engines
         walked = engines.filesystem.open_tree(root, tree, cancel=cancel, progress=progress)
-        scan = engines.documentation.scan(walked, options, cancel=cancel, progress=progress)
+        scan = engines.documentation.scan(walked, options, check=rules, cancel=cancel, progress=progress)
         check = engines.documentation.check(walked, scan, rules, cancel=cancel)
         counts = engines.filesystem.tree_summary(walked, cancel=cancel, progress=progress)
         return Result(

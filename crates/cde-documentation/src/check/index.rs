@@ -157,12 +157,17 @@ impl<'a> TreeIndex<'a> {
         }
     }
 
+    /// Whether a document was parsed.
+    pub fn is_parsed(&self, number: usize) -> bool {
+        !self.unparsed.contains(&self.documents[number].path)
+    }
+
     /// What fragments can point at in a document; `None` where it was not parsed.
     pub fn anchors(&self, number: usize) -> Option<&Anchors<'a>> {
-        let document = self.documents[number];
-        if self.unparsed.contains(&document.path) {
+        if !self.is_parsed(number) {
             return None;
         }
+        let document = self.documents[number];
         Some(self.anchors[number].get_or_init(|| Anchors::new(document)))
     }
 

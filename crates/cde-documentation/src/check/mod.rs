@@ -2,6 +2,7 @@
 
 mod anchors;
 mod content;
+mod duplicates;
 mod finding;
 mod folded;
 mod graph;
@@ -9,6 +10,7 @@ mod index;
 mod links;
 mod metadata;
 mod nearest;
+mod notes;
 mod options;
 mod origin;
 mod references;
@@ -23,11 +25,15 @@ mod suppress;
 mod target;
 mod wording;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use cde_core::{Answer, Context, CoreError, Diagnostic, ErrorCode, RepoPath, Result, Stage};
 use cde_filesystem::Tree;
 use rayon::prelude::*;
+
+pub(crate) use notes::{Notes, TextRules};
+pub(crate) use rules::ChosenRules;
 
 pub use finding::{Finding, FindingSummary, Fix, RuleCount};
 pub use graph::{LinkGraphSummary, LinkNode, link_graph};
@@ -35,11 +41,11 @@ pub use options::{CheckOptions, GraphOptions};
 pub use rules::{Rule, rules};
 
 use crate::model::{Document, DocumentItem, ScanSummary};
+use crate::source::LineIndex;
 use index::TreeIndex;
 use links::LinkChecker;
 use origin::Origin;
 use report::Report;
-use rules::ChosenRules;
 use site::Sites;
 
 const SCHEMA: &str = "cde.docs.check/1";
@@ -61,6 +67,12 @@ pub fn check(
     let sites = Sites::new(&index);
     let checker = LinkChecker::new(&index, &sites, site_root.as_deref());
     context.progress.begin(Stage::Check, index.documents().len() as u64);
+    let notes = notes(&index, TextRules::of(&chosen), context)?;
+    let duplicates = if chosen.get("near-duplicate-section").is_some() {
+        duplicates::near_duplicates(&index, &notes, context)?
+    } else {
+        Vec::new()
+    };
     let judged = (0..index.documents().len())
         .into_par_iter()
         .map(|number| {
@@ -72,6 +84,13 @@ pub fn check(
             structure::check_structure(tree, document, &mut report);
             metadata::check_metadata(document, &mut report);
             wording::check_wording(document, &mut report);
+            wording::check_length(document, &mut report);
+            for (rule, remark) in notes[number].remarks() {
+                report.add(rule, remark.clone());
+            }
+            for remark in duplicates.get(number).into_iter().flatten() {
+                report.add("near-duplicate-section", remark.clone());
+            }
             context.progress.advance(1);
             Ok((report.links_checked, report.links_unverified, report.into_findings()))
         })
@@ -88,6 +107,29 @@ pub fn check(
         items: findings,
         diagnostics: scan.diagnostics.clone(),
     })
+}
+
+/// What the texts of the documents tell; read again where the scan did not note it.
+///
+/// Nothing is noted of a document that changed since, or is not UTF-8, if it has to be read again.
+fn notes<'a>(index: &TreeIndex<'a>, rules: TextRules, context: &Context) -> Result<Vec<Cow<'a, Notes>>> {
+    let noted = |number: usize| {
+        let document = index.documents()[number];
+        if rules.is_empty() || !index.is_parsed(number) {
+            return Cow::default();
+        }
+        if let Some(notes) = document.notes.as_deref().filter(|notes| notes.cover(rules)) {
+            return Cow::Borrowed(notes);
+        }
+        let Some(text) = index.content(number).and_then(|content| String::from_utf8(content).ok()) else {
+            return Cow::default();
+        };
+        let mut lines = LineIndex::default();
+        lines.read(&text);
+        Cow::Owned(Notes::take(document, &text, &mut lines, rules))
+    };
+    let numbers = (0..index.documents().len()).into_par_iter();
+    numbers.map(|number| context.check().map(|()| noted(number))).collect()
 }
 
 fn unparsed(diagnostics: &[Diagnostic]) -> HashSet<&RepoPath> {

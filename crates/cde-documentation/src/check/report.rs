@@ -8,7 +8,7 @@ use super::suppress::Suppressions;
 use crate::model::Document;
 
 /// Where and what: the parts of a finding that differ from rule to rule.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Remark {
     pub line: u32,
     pub column: u32,

@@ -8,12 +8,36 @@ use super::rules::Rule;
 #[rustfmt::skip]
 pub(super) const RULES: &[Rule] = &[
     Rule {
+        name: "bidirectional-character", group: "content", severity: Severity::Warning, default: true,
+        summary: "A character changes the direction in which the text is shown",
+    },
+    Rule {
+        name: "invalid-data-block", group: "content", severity: Severity::Warning, default: true,
+        summary: "The block of JSON, YAML or TOML cannot be parsed",
+    },
+    Rule {
+        name: "invisible-character", group: "content", severity: Severity::Warning, default: true,
+        summary: "A character that nobody sees stands in the text",
+    },
+    Rule {
         name: "fence-without-language", group: "content", severity: Severity::Hint, default: false,
         summary: "The code fence names no language",
     },
     Rule {
         name: "image-without-alt", group: "content", severity: Severity::Hint, default: true,
         summary: "The image has no alternative text",
+    },
+    Rule {
+        name: "near-duplicate-section", group: "content", severity: Severity::Hint, default: false,
+        summary: "The section says nearly the same as an earlier one",
+    },
+    Rule {
+        name: "oversized-document", group: "content", severity: Severity::Hint, default: true,
+        summary: "The document has more than 10,000 words",
+    },
+    Rule {
+        name: "todo-left", group: "content", severity: Severity::Hint, default: true,
+        summary: "A note of work left to do stands in the text",
     },
     Rule {
         name: "vague-link-text", group: "content", severity: Severity::Hint, default: true,
@@ -44,6 +68,10 @@ pub(super) const RULES: &[Rule] = &[
         summary: "The link has no target",
     },
     Rule {
+        name: "reversed-link", group: "links", severity: Severity::Warning, default: true,
+        summary: "Text and target of the link are exchanged, so it is shown as it is written",
+    },
+    Rule {
         name: "undefined-reference", group: "links", severity: Severity::Warning, default: true,
         summary: "The reference has no definition, so it is shown as it is written",
     },
@@ -68,12 +96,20 @@ pub(super) const RULES: &[Rule] = &[
         summary: "The key stands in the front matter before, and this value replaces the first",
     },
     Rule {
+        name: "ragged-table", group: "structure", severity: Severity::Warning, default: true,
+        summary: "The row has more cells than the header, so the last ones are not shown",
+    },
+    Rule {
         name: "unclosed-fence", group: "structure", severity: Severity::Warning, default: true,
         summary: "The code fence is never closed, so the rest of its container is shown as code",
     },
     Rule {
         name: "colliding-slug", group: "structure", severity: Severity::Hint, default: true,
         summary: "A heading repeats another one of the same section, so its anchor is numbered",
+    },
+    Rule {
+        name: "empty-section", group: "structure", severity: Severity::Hint, default: true,
+        summary: "Nothing stands below the heading",
     },
     Rule {
         name: "no-title", group: "structure", severity: Severity::Hint, default: true,

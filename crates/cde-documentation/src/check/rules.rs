@@ -39,7 +39,7 @@ pub(super) fn rules_named(name: &str) -> impl Iterator<Item = &'static Rule> {
 
 /// The rules that a call asks for.
 #[derive(Clone, Debug)]
-pub(super) struct ChosenRules(Vec<&'static Rule>);
+pub(crate) struct ChosenRules(Vec<&'static Rule>);
 
 impl ChosenRules {
     /// The rules that `options` select, without those that it ignores.

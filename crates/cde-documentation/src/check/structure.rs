@@ -65,7 +65,7 @@ fn check_title(tree: &Tree, document: &Document, report: &mut Report) {
     }
 }
 
-fn is_log(name: &[u8]) -> bool {
+pub(super) fn is_log(name: &[u8]) -> bool {
     LOGS.iter().any(|log| name.get(..log.len()).is_some_and(|start| start.eq_ignore_ascii_case(log)))
 }
 
@@ -112,9 +112,14 @@ fn remark(heading: &Heading<&str>, message: String) -> Remark {
         line: heading.line,
         column: heading.column,
         message,
-        evidence: format!("{} {}", "#".repeat(heading.level.into()), heading.text),
+        evidence: written(heading),
         ..Remark::default()
     }
+}
+
+/// A heading as it is mostly written.
+pub(super) fn written(heading: &Heading<&str>) -> String {
+    format!("{} {}", "#".repeat(heading.level.into()), heading.text)
 }
 
 #[cfg(test)]

@@ -2,8 +2,12 @@
 
 use super::origin::as_written;
 use super::report::{Remark, Report};
+use super::structure::is_log;
+use super::target::file_name;
 use crate::model::{Document, Link, LinkKind};
 
+/// Fifty minutes of reading.
+const MOST_WORDS: u32 = 10_000;
 const VAGUE: &[&str] =
     &["here", "click here", "this link", "this page", "link", "more", "read more", "learn more", "more info"];
 
@@ -34,6 +38,25 @@ pub(super) fn check_wording(document: &Document, report: &mut Report) {
             },
         );
     }
+}
+
+/// Reports a document that takes longer to read than people read; not a log of changes, which only grows.
+pub(super) fn check_length(document: &Document, report: &mut Report) {
+    if document.word_count <= MOST_WORDS || is_log(file_name(document.path.as_bytes())) {
+        return;
+    }
+    report.add(
+        "oversized-document",
+        Remark {
+            line: 1,
+            column: 1,
+            message: format!(
+                "{} words, {} minutes of reading",
+                document.word_count, document.metrics.reading_minutes
+            ),
+            ..Remark::default()
+        },
+    );
 }
 
 fn is_vague(text: &str) -> bool {

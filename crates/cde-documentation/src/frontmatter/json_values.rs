@@ -16,6 +16,18 @@ pub(super) fn parse(content: &str, duplicates: &mut Duplicates) -> Result<Value,
     Ok(value)
 }
 
+/// Whether `content` is values one after the other.
+pub(super) fn check_sequence(content: &str) -> Result<(), BlockError> {
+    let mut duplicates = Duplicates::new(0);
+    let mut reader = Reader { text: content, position: 0, path: Vec::new(), duplicates: &mut duplicates };
+    reader.skip_space();
+    while reader.position < content.len() {
+        reader.value()?;
+        reader.skip_space();
+    }
+    Ok(())
+}
+
 struct Reader<'a> {
     text: &'a str,
     position: usize,

@@ -46,6 +46,7 @@ class RustDocumentationEngine:
         tree: Tree,
         options: ScanOptions,
         *,
+        check: CheckOptions | None = None,
         cancel: CancelToken | None = None,
         progress: Progress | None = None,
     ) -> Scan:
@@ -57,6 +58,7 @@ class RustDocumentationEngine:
             required_metadata=options.required_metadata,
             max_document_bytes=options.max_document_bytes,
             max_nesting=options.max_nesting,
+            check=None if check is None else (check.select, check.ignore),
             cancel=core_token(cancel),
             progress=progress,
         )

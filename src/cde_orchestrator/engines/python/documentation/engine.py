@@ -28,11 +28,12 @@ class PythonDocumentationEngine:
         tree: Tree,
         options: ScanOptions,
         *,
+        check: CheckOptions | None = None,
         cancel: CancelToken | None = None,
         progress: Progress | None = None,
     ) -> Scan:
         """Every document of ``tree``."""
-        return scan_documents(python_tree(tree), options, self._engine, cancel, progress)
+        return scan_documents(python_tree(tree), options, self._engine, check=check, cancel=cancel, progress=progress)
 
     def check(
         self, tree: Tree, scan: Scan, options: CheckOptions, *, cancel: CancelToken | None = None

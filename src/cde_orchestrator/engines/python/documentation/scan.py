@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ....domain.documents import DocumentName, ScanSummary
+from ....domain.documents import Document, DocumentName, DocumentSummary, ScanSummary
 from ....domain.envelope import Completeness, Diagnostic, EngineInfo, Result
-from ....domain.options import ScanOptions
+from ....domain.options import CheckOptions, ScanOptions
 from ....ports.control import CancelToken, Progress
 from ....ports.documentation import Scan
 from ..control import check_cancelled
@@ -21,7 +21,10 @@ from ..filesystem.tree import FileFacts, PythonTree
 from .document import Identity, Parsed, format_of_path, read_document, unread_document
 from .markdown import DocumentFormat
 
-__all__ = ["SCHEMA", "has_unsupported_extension", "scan_documents"]
+if TYPE_CHECKING:
+    from .check.notes import Notes
+
+__all__ = ["SCHEMA", "PythonScan", "has_unsupported_extension", "scan_documents"]
 
 SCHEMA = "cde.docs.scan/1"
 # Documents of formats that are not read yet, by extension; and plain texts that are documents, by name.
@@ -30,6 +33,20 @@ _TEXTS = frozenset(
     (b"readme", b"changelog", b"changes", b"contributing", b"install", b"news", b"history", b"todo", b"faq")
 )
 _MAX_BYTES_LIMIT = "max-document-bytes"
+
+
+class PythonScan(Result[Any]):
+    """A scan that keeps, by path, what a check needs of the texts, if it was told of the check."""
+
+    __slots__ = ("notes",)
+    notes: Mapping[str, Notes]
+
+    @classmethod
+    def of(cls, result: Result[Any], notes: Mapping[str, Notes]) -> PythonScan:
+        """``result`` with its notes."""
+        scan = cls(*(getattr(result, field.name) for field in fields(result)))
+        object.__setattr__(scan, "notes", notes)
+        return scan
 
 
 class _Binary(Exception):  # noqa: N818 - it is caught and turned into a diagnostic
@@ -44,12 +61,16 @@ class _Account:
     diagnostics: list[Diagnostic]
     limits: set[str]
     read: list[tuple[bytes, int, str]]
+    noted: frozenset[str]
+    notes: dict[str, Notes]
 
 
 def scan_documents(
     tree: PythonTree,
     options: ScanOptions,
     engine: EngineInfo,
+    *,
+    check: CheckOptions | None = None,
     cancel: CancelToken | None = None,
     progress: Progress | None = None,
 ) -> Scan:
@@ -60,6 +81,7 @@ def scan_documents(
     named among the skipped. A document beyond a limit is listed without content, with a diagnostic, and makes the
     answer partial. Detail ``names`` opens no file. O(bytes of the documents).
     """
+    noted = _noted(check)
     outcome = Outcome(tree)
     found = _documents(tree, outcome)
     if options.detail == "names":
@@ -68,13 +90,13 @@ def scan_documents(
         completeness, diagnostics = outcome.finish()
         summary = replace(_nothing(), documents=len(names))
         return Result(SCHEMA, engine, tree.root, None, completeness, summary, names, diagnostics)
-    account = _Account(_nothing(), [], set(), [])
+    account = _Account(_nothing(), [], set(), [], noted, {})
     items: list[Any] = []
     for done, (index, syntax) in enumerate(found, 1):
         check_cancelled(cancel)
         path = tree.path(index)
         try:
-            parsed, facts = _read(tree, index, syntax, options, account, cancel=cancel)
+            parsed, facts, text = _read(tree, index, syntax, options, account, cancel=cancel)
         except ReadProblem as problem:
             outcome.problem(path, problem)
         except _Binary:
@@ -83,8 +105,7 @@ def scan_documents(
         else:
             account.read.append((path, facts.size, facts.sha256))
             account.summary = _added(account.summary, parsed)
-            summarised = options.detail == "summary"
-            items.append(parsed.summary(options.required_metadata) if summarised else parsed.document())
+            items.append(_item(parsed, text, options, account))
         if progress is not None:
             progress("read", done, len(found))
     outcome.scanned = len(items)
@@ -92,7 +113,7 @@ def scan_documents(
     if account.limits:
         limits = tuple(sorted(account.limits))
         completeness = Completeness("partial", completeness.scanned, completeness.skipped, limits)
-    return Result(
+    result = Result(
         schema=SCHEMA,
         engine=engine,
         root=tree.root,
@@ -102,6 +123,28 @@ def scan_documents(
         items=items,
         diagnostics=_sorted(diagnostics, account.diagnostics),
     )
+    return PythonScan.of(result, account.notes)
+
+
+def _noted(check: CheckOptions | None) -> frozenset[str]:
+    """The rules that need the text, among those that the check that follows will ask for."""
+    if check is None:
+        return frozenset()
+    from .check.notes import text_rules  # noqa: PLC0415 - a scan alone does not need the rules
+    from .check.rules import chosen_rules  # noqa: PLC0415
+
+    return text_rules(chosen_rules(check))
+
+
+def _item(parsed: Parsed, text: str | None, options: ScanOptions, account: _Account) -> Document | DocumentSummary:
+    if options.detail == "summary":
+        return parsed.summary(options.required_metadata)
+    document = parsed.document()
+    if account.noted and text is not None:
+        from .check.notes import take_notes  # noqa: PLC0415 - a scan alone does not need the rules
+
+        account.notes[document.path] = take_notes(document, text, account.noted)
+    return document
 
 
 def _nothing() -> ScanSummary:
@@ -150,7 +193,8 @@ def _read(
     account: _Account,
     *,
     cancel: CancelToken | None,
-) -> tuple[Parsed, FileFacts]:
+) -> tuple[Parsed, FileFacts, str | None]:
+    """The document, its file's facts, and its text if it was parsed."""
     path = tree.path(index)
     try:
         content, facts = read_file(tree, index, options.max_document_bytes, cancel)
@@ -162,17 +206,18 @@ def _read(
         account.diagnostics.append(_warning(path, "document-too-large", message))
         account.limits.add(_MAX_BYTES_LIMIT)
         identity = Identity(path, syntax, facts.size, facts.sha256)
-        return unread_document(identity, facts.encoding, facts.lines), facts
+        return unread_document(identity, facts.encoding, facts.lines), facts, None
     if facts.binary:
         raise _Binary
     identity = Identity(path, syntax, facts.size, facts.sha256)
-    parsed, excess = read_document(identity, decode(content), options)
+    decoded = decode(content)
+    parsed, excess = read_document(identity, decoded, options)
     if parsed.front_matter_diagnostic is not None:
         account.diagnostics.append(parsed.front_matter_diagnostic)
     if excess is not None:
         account.diagnostics.append(excess.diagnostic(path, options.max_nesting))
         account.limits.add(excess.limit_name)
-    return parsed, facts
+    return parsed, facts, decoded.text if excess is None else None
 
 
 def _added(total: ScanSummary, parsed: Parsed) -> ScanSummary:

@@ -100,14 +100,17 @@ class TreeIndex:
                 return False
             folder = parent(folder)
 
+    def is_parsed(self, number: int) -> bool:
+        """Whether a document was parsed."""
+        return self.documents[number].path not in self._unparsed
+
     def anchors(self, number: int) -> Anchors | None:
         """What fragments can point at in a document; ``None`` where it was not parsed."""
-        document = self.documents[number]
-        if document.path in self._unparsed:
+        if not self.is_parsed(number):
             return None
         known = self._anchors.get(number)
         if known is None:
-            known = self._anchors[number] = Anchors(document)
+            known = self._anchors[number] = Anchors(self.documents[number])
         return known
 
     def drawn_in(self, number: int) -> list[int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from .....domain.documents import Document
 from .....domain.envelope import Severity
@@ -10,7 +11,21 @@ from .....domain.findings import Finding, Fix, Rule
 from ...digest import hash12
 from .suppress import Suppressions
 
-__all__ = ["Report"]
+__all__ = ["Remark", "Report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is to be said if the rule is asked for. ``severity`` is set where it differs from the rule's."""
+
+    rule: str
+    line: int
+    column: int
+    message: str
+    evidence: str
+    suggestion: str | None = None
+    fix: Fix | None = None
+    severity: Severity | None = None
 
 
 class Report:
@@ -61,6 +76,19 @@ class Report:
                 fix=fix,
                 ref=f"{self._document.path}#L{line}-L{line}@{self._hash}",
             )
+        )
+
+    def add_remark(self, remark: Remark) -> None:
+        """Adds what was noted, on the same conditions."""
+        self.add(
+            remark.rule,
+            remark.line,
+            remark.column,
+            remark.message,
+            remark.evidence,
+            suggestion=remark.suggestion,
+            fix=remark.fix,
+            severity=remark.severity,
         )
 
     def sorted(self) -> list[Finding]:

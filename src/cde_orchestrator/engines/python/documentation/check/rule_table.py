@@ -9,12 +9,36 @@ __all__ = ["RULES"]
 # fmt: off
 RULES: tuple[Rule, ...] = (
     Rule(
+        "bidirectional-character", "content", "warning", True,
+        "A character changes the direction in which the text is shown",
+    ),
+    Rule(
+        "invalid-data-block", "content", "warning", True,
+        "The block of JSON, YAML or TOML cannot be parsed",
+    ),
+    Rule(
+        "invisible-character", "content", "warning", True,
+        "A character that nobody sees stands in the text",
+    ),
+    Rule(
         "fence-without-language", "content", "hint", False,
         "The code fence names no language",
     ),
     Rule(
         "image-without-alt", "content", "hint", True,
         "The image has no alternative text",
+    ),
+    Rule(
+        "near-duplicate-section", "content", "hint", False,
+        "The section says nearly the same as an earlier one",
+    ),
+    Rule(
+        "oversized-document", "content", "hint", True,
+        "The document has more than 10,000 words",
+    ),
+    Rule(
+        "todo-left", "content", "hint", True,
+        "A note of work left to do stands in the text",
     ),
     Rule(
         "vague-link-text", "content", "hint", True,
@@ -45,6 +69,10 @@ RULES: tuple[Rule, ...] = (
         "The link has no target",
     ),
     Rule(
+        "reversed-link", "links", "warning", True,
+        "Text and target of the link are exchanged, so it is shown as it is written",
+    ),
+    Rule(
         "undefined-reference", "links", "warning", True,
         "The reference has no definition, so it is shown as it is written",
     ),
@@ -69,12 +97,20 @@ RULES: tuple[Rule, ...] = (
         "The key stands in the front matter before, and this value replaces the first",
     ),
     Rule(
+        "ragged-table", "structure", "warning", True,
+        "The row has more cells than the header, so the last ones are not shown",
+    ),
+    Rule(
         "unclosed-fence", "structure", "warning", True,
         "The code fence is never closed, so the rest of its container is shown as code",
     ),
     Rule(
         "colliding-slug", "structure", "hint", True,
         "A heading repeats another one of the same section, so its anchor is numbered",
+    ),
+    Rule(
+        "empty-section", "structure", "hint", True,
+        "Nothing stands below the heading",
     ),
     Rule(
         "no-title", "structure", "hint", True,

@@ -13,16 +13,19 @@ from .....ports.control import CancelToken
 from .....ports.documentation import Scan
 from ...control import check_cancelled
 from ...filesystem.tree import PythonTree
+from ..scan import PythonScan
+from .duplicates import near_duplicates
 from .index import TreeIndex
 from .links import LinkChecker
 from .metadata import check_metadata
+from .notes import NOTHING, Notes, take_notes, text_rules
 from .references import check_definitions, check_references
 from .report import Report
 from .rules import chosen_rules
 from .site import Sites
 from .structure import check_structure
 from .target import place
-from .wording import check_wording
+from .wording import check_length, check_wording
 
 __all__ = ["SCHEMA", "check_documents", "full_documents", "site_root_of", "unparsed"]
 
@@ -41,6 +44,8 @@ def check_documents(
     documents = full_documents(scan)
     index = TreeIndex(tree, documents, unparsed(scan))
     checker = LinkChecker(index, Sites(index), site_root_of(index, options.site_root))
+    notes = _notes(index, scan, text_rules(chosen), cancel)
+    duplicates = near_duplicates(index, notes, cancel) if "near-duplicate-section" in chosen else []
     findings: list[Finding] = []
     checked = unverified = 0
     for number, document in enumerate(documents):
@@ -52,6 +57,9 @@ def check_documents(
         check_structure(tree, document, report)
         check_metadata(document, report)
         check_wording(document, report)
+        check_length(document, report)
+        for remark in (*notes[number].remarks, *(duplicates[number] if duplicates else ())):
+            report.add_remark(remark)
         findings += report.sorted()
         checked += report.links_checked
         unverified += report.links_unverified
@@ -65,6 +73,25 @@ def check_documents(
         items=tuple(findings),
         diagnostics=tuple(scan.diagnostics),
     )
+
+
+def _notes(index: TreeIndex, scan: Scan, rules: frozenset[str], cancel: CancelToken | None) -> list[Notes]:
+    """What the texts of the documents tell; read again where the scan did not note it.
+
+    Nothing is noted of a document that changed since, or is not UTF-8, if it has to be read again.
+    """
+    known = scan.notes if isinstance(scan, PythonScan) else {}
+    notes = []
+    for number, document in enumerate(index.documents):
+        check_cancelled(cancel)
+        noted = known.get(document.path)
+        if not rules or not index.is_parsed(number):
+            noted = NOTHING
+        elif noted is None or not rules <= noted.rules:
+            content = index.content(number)
+            noted = NOTHING if content is None else take_notes(document, content.decode(), rules)
+        notes.append(noted)
+    return notes
 
 
 def unparsed(scan: Scan) -> frozenset[str]:

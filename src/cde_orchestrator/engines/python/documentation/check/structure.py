@@ -9,7 +9,7 @@ from ...filesystem.tree import PythonTree
 from .content import unchanged_content
 from .report import Report
 
-__all__ = ["check_structure"]
+__all__ = ["check_structure", "is_log", "written"]
 
 # What others include has its title there.
 _PARTS = frozenset((b"includes", b"_includes", b"partials", b"_partials", b"snippets", b"templates", b"_templates"))
@@ -31,9 +31,9 @@ def _check_title(tree: PythonTree, document: Document, report: Report) -> None:
     *folders, name = document.path.encode("utf-8", "surrogateescape").split(b"/")
     if document.headings or document.title is not None:
         titles = [heading for heading in document.headings if heading.level == 1]
-        if len(titles) > 1 and not name.lower().startswith(_LOGS):
+        if len(titles) > 1 and not is_log(name):
             message = f"line {titles[0].line} has a heading of level 1 before"
-            report.add("several-titles", titles[1].line, titles[1].column, message, _written(titles[1]))
+            report.add("several-titles", titles[1].line, titles[1].column, message, written(titles[1]))
         return
     is_part = name.startswith(b"_") or not _PARTS.isdisjoint(folder.lower() for folder in folders)
     if not document.word_count or is_part or not report.wants("no-title"):
@@ -43,12 +43,17 @@ def _check_title(tree: PythonTree, document: Document, report: Report) -> None:
         report.add("no-title", 1, 1, "no heading, and no 'title' in the front matter", "")
 
 
+def is_log(name: bytes) -> bool:
+    """Whether a file of this name is a log of changes."""
+    return name.lower().startswith(_LOGS)
+
+
 def _check_levels(document: Document, report: Report) -> None:
     before: Heading | None = None
     for heading in document.headings:
         if before is not None and heading.level > before.level + 1:
             message = f"level {heading.level} follows level {before.level}"
-            report.add("skipped-level", heading.line, heading.column, message, _written(heading))
+            report.add("skipped-level", heading.line, heading.column, message, written(heading))
         before = heading
 
 
@@ -62,8 +67,9 @@ def _check_repeated(document: Document, report: Report) -> None:
         line = seen.setdefault((heading.parent, heading.text), heading.line)
         if line != heading.line:
             message = f"line {line} has the same heading, so the anchor here is '{heading.slug}'"
-            report.add("colliding-slug", heading.line, heading.column, message, _written(heading))
+            report.add("colliding-slug", heading.line, heading.column, message, written(heading))
 
 
-def _written(heading: Heading) -> str:
+def written(heading: Heading) -> str:
+    """A heading as it is mostly written."""
     return f"{'#' * heading.level} {heading.text}"

@@ -16,14 +16,19 @@ True
 
 from __future__ import annotations
 
+from typing import Literal
+
 from .....domain.documents import FrontMatter, FrontMatterError, Json
 from .block import MAX_BYTES, Block, BlockError, find_block
-from .json_values import parse_json
+from .json_values import check_sequence, parse_json
 from .toml_values import parse_toml
 from .values import Duplicates
 from .yaml_values import parse_yaml
 
-__all__ = ["parse_front_matter"]
+__all__ = ["DATA_TITLES", "DataFormat", "check_data", "parse_front_matter"]
+
+DataFormat = Literal["json", "toml", "yaml"]
+DATA_TITLES: dict[DataFormat, str] = {"json": "JSON", "toml": "TOML", "yaml": "YAML"}
 
 
 def parse_front_matter(text: str) -> FrontMatter | None:
@@ -63,3 +68,43 @@ def _parse(block: Block, duplicates: Duplicates) -> Json:
     if block.format == "yaml":
         return parse_yaml(block.content, duplicates)
     return parse_toml(block.content) if block.format == "toml" else parse_json(block.content, duplicates)
+
+
+def check_data(data: DataFormat, content: str) -> tuple[int, int | None] | None:
+    """Why ``content`` is no data of the format: JSON values one after the other, YAML documents or a TOML table.
+
+    The answer is a line from 0 and a column from 1. Nothing is said about data that is longer than front matter may be,
+    or that exceeds another limit.
+    """
+    if len(content) > MAX_BYTES or len(content.encode()) > MAX_BYTES:
+        return None
+    if data == "yaml":
+        return _check_yaml(content)
+    try:
+        if data == "json":
+            check_sequence(content)
+        else:
+            parse_toml(content)
+    except BlockError as problem:
+        return _syntax(problem, 0)
+    return None
+
+
+def _check_yaml(content: str) -> tuple[int, int | None] | None:
+    lines = [*content.split("\n")[:-1], "---"]
+    first = 0
+    for number, line in enumerate(lines):
+        if line.rstrip(" \t\r") != "---":
+            continue
+        try:
+            parse_yaml("".join(f"{text}\n" for text in lines[first:number]), Duplicates(0))
+        except BlockError as problem:
+            found = _syntax(problem, first)
+            if found is not None:
+                return found
+        first = number + 1
+    return None
+
+
+def _syntax(problem: BlockError, first: int) -> tuple[int, int | None] | None:
+    return (first + problem.line, problem.column) if problem.message.endswith("cannot be parsed") else None

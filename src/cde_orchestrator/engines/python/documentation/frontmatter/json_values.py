@@ -8,7 +8,7 @@ from .....domain.documents import Json
 from .block import MAX_DEPTH, BlockError
 from .values import Duplicates, as_float, as_integer
 
-__all__ = ["parse_json"]
+__all__ = ["check_sequence", "parse_json"]
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _TEXT = re.compile(r'[^"\\\x00-\x1f]*')
@@ -28,6 +28,14 @@ def parse_json(content: str, duplicates: Duplicates) -> dict[str, Json]:
     return value
 
 
+def check_sequence(content: str) -> None:
+    """Raises :class:`BlockError` unless ``content`` is values one after the other."""
+    reader = _Reader(content, Duplicates(0))
+    position = reader.skip(0)
+    while position < len(content):
+        position = reader.skip(reader.value(position, 0)[1])
+
+
 class _Reader:
     def __init__(self, text: str, duplicates: Duplicates) -> None:
         self._text = text
@@ -43,7 +51,8 @@ class _Reader:
         text = self._text
         return text.count("\n", 0, position) + text.count("\r", 0, position) - text.count("\r\n", 0, position)
 
-    def _skip(self, position: int) -> int:
+    def skip(self, position: int) -> int:
+        """Where the space at ``position`` ends."""
         match = _SPACE.match(self._text, position)
         return match.end() if match else position
 
@@ -68,7 +77,7 @@ class _Reader:
 
     def _list(self, position: int, depth: int) -> tuple[Json, int]:
         items: list[Json] = []
-        position = self._skip(position + 1)
+        position = self.skip(position + 1)
         if self._text[position : position + 1] == "]":
             return items, position + 1
         while True:
@@ -76,17 +85,17 @@ class _Reader:
             value, position = self.value(position, depth + 1)
             self._duplicates.path.pop()
             items.append(value)
-            position = self._skip(position)
+            position = self.skip(position)
             char = self._text[position : position + 1]
             if char == "]":
                 return items, position + 1
             if char != ",":
                 raise self.error(position)
-            position = self._skip(position + 1)
+            position = self.skip(position + 1)
 
     def _object(self, position: int, depth: int) -> tuple[Json, int]:
         entries: dict[str, Json] = {}
-        position = self._skip(position + 1)
+        position = self.skip(position + 1)
         if self._text[position : position + 1] == "}":
             return entries, position + 1
         while True:
@@ -94,22 +103,22 @@ class _Reader:
             if self._text[position : position + 1] != '"':
                 raise self.error(position)
             key, position = self._string(position)
-            position = self._skip(position)
+            position = self.skip(position)
             if self._text[position : position + 1] != ":":
                 raise self.error(position)
             self._duplicates.path.append(key)
             if key in entries and self._duplicates.wanted:
                 self._duplicates.add(self._line(key_position))
-            value, position = self.value(self._skip(position + 1), depth + 1)
+            value, position = self.value(self.skip(position + 1), depth + 1)
             self._duplicates.path.pop()
             entries[key] = value
-            position = self._skip(position)
+            position = self.skip(position)
             char = self._text[position : position + 1]
             if char == "}":
                 return entries, position + 1
             if char != ",":
                 raise self.error(position)
-            position = self._skip(position + 1)
+            position = self.skip(position + 1)
 
     def _string(self, position: int) -> tuple[str, int]:
         chunks = []

@@ -1,0 +1,105 @@
+"""Blocks of JSON, YAML and TOML that cannot be parsed, so that whoever copies them gets an error."""
+
+from __future__ import annotations
+
+import re
+
+from ......domain.documents import CodeBlock
+from ...frontmatter import DATA_TITLES, DataFormat, check_data
+from ..origin import shown
+from ..report import Remark
+from .page import Page
+
+__all__ = ["note_data_blocks"]
+
+_FORMATS: dict[str, DataFormat] = {"json": "json", "yaml": "yaml", "yml": "yaml", "toml": "toml"}
+# Signs of a text that is no data by intention: something left out, a placeholder, a template, an included file.
+_UNFINISHED = re.compile(
+    r"\.\.\.|\u2026|\{\{|\{%|\$\{|\$\(|--8<--|\[!code|<!--|<%|@@|%YAML|<[A-Za-z]"  # as in the core's list
+)
+_NO_JSON = re.compile(r"\A[ \t\r\n]*(?![\[{ \t\r\n])| //|^[ \t]*(?://|/\*|#|\+|\*)", re.MULTILINE)
+# An alias may refer to an anchor in another block.
+_ALIAS = re.compile(r": \*|- \*|\[\*|, \*")
+_FENCE = re.compile(r"[`~]")
+_SPACES = re.compile(r" *")
+
+
+def note_data_blocks(page: Page, remarks: list[Remark]) -> None:
+    """Notes fenced blocks whose language is a data format and whose text is none."""
+    for block in page.document.code_blocks:
+        data = None if block.language is None else _FORMATS.get(_ascii_lower(block.language))
+        if data is None or not block.fenced or not block.closed:
+            continue
+        content, indent = _content(page, block)
+        if content is None or _is_sketchy(data, content):
+            continue
+        problem = check_data(data, content)
+        if problem is None:
+            continue
+        line, column = problem
+        number = block.line + 1 + min(line, max(block.line_count - 1, 0))
+        remarks.append(
+            Remark(
+                "invalid-data-block",
+                number,
+                1 if column is None else column + indent,
+                f"the block is no valid {DATA_TITLES[data]}",
+                shown(page.line(number).strip(" \t").encode()),
+            )
+        )
+
+
+def _ascii_lower(text: str) -> str:
+    return text.lower() if text.isascii() else text
+
+
+def _content(page: Page, block: CodeBlock) -> tuple[str | None, int]:
+    """The lines of the block without the indentation of its fence, and how much that is.
+
+    ``None`` for a block in a quotation or one that is indented by tabs.
+    """
+    fence = _FENCE.search(page.line(block.line))
+    if fence is None:
+        return None, 0
+    prefix = fence.string[: fence.start()]
+    if ">" in prefix or "\t" in prefix:
+        return None, 0
+    # Rust counts bytes here: the marker of a list item is ASCII, and anything else is no prefix of a fence.
+    indent = len(prefix.encode())
+    lines = []
+    for number in range(block.line + 1, block.line + block.line_count + 1):
+        line = page.line(number)
+        leading = _SPACES.match(line, 0, indent)
+        spaces = leading.end() if leading else 0
+        if spaces < indent and line.startswith("\t", spaces):
+            return None, 0
+        lines.append(line[spaces:] + "\n")
+    return "".join(lines), len(prefix)
+
+
+def _is_sketchy(data: DataFormat, content: str) -> bool:
+    if _UNFINISHED.search(content):
+        return True
+    if data == "json":
+        return _NO_JSON.search(content) is not None
+    return _ALIAS.search(content) is not None if data == "yaml" else _has_alternatives(content)
+
+
+def _has_alternatives(content: str) -> bool:
+    """Whether a table or a key of a table is written twice, as in examples of what one can choose from."""
+    seen: set[tuple[str, str]] = set()
+    table = ""
+    for raw in content.split("\n"):
+        line = raw.strip(" \t")
+        key, equals, _ = line.partition("=")
+        if line.startswith("["):
+            table = line
+            entry = (table, "")
+        elif equals:
+            entry = (table, key.strip(" \t"))
+        else:
+            continue
+        if entry in seen and not line.startswith("[["):
+            return True
+        seen.add(entry)
+    return False
