@@ -22,7 +22,7 @@ MakeTree = Callable[[Mapping[str, str | bytes]], Path]
 FILES = {
     "b.md": "# B\n\n[x](none.md) [y](a.md#nope)\n",
     "a.md": "# A\n\n[x]() [y](B.md) [z](b.md)\n\n[u]: https://example.org\n",
-    "sub/c.md": "[x](../../c.md) <https://example.org> x[^1]\n\n[^1]: note\n\n# C\n",
+    "sub/c.md": "[x](../../c.md) <https://example.org> x[^1]\n\n[^1]: note\n\n# C\n\nText.\n",
 }
 
 
@@ -87,7 +87,7 @@ def test_rules_and_groups_are_selected_and_ignored(engines: Engines, make_tree: 
 
 
 def test_links_that_only_the_builder_can_judge_are_counted(engines: Engines, make_tree: MakeTree) -> None:
-    root = make_tree({"mkdocs.yml": "", "docs/a.md": "[x](page) [y](/page) [z]({{x}})\n\n# A\n"})
+    root = make_tree({"mkdocs.yml": "", "docs/a.md": "[x](page) [y](/page) [z]({{x}})\n\n# A\n\nText.\n"})
     summary, findings, _ = check(engines, root)
     assert (summary.links_checked, summary.links_unverified, findings) == (3, 3, [])
     _, findings, _ = check(engines, root, select=("unverifiable-link",))
@@ -134,7 +134,7 @@ def test_a_check_can_be_cancelled(engines: Engines, make_tree: MakeTree) -> None
 
 
 def test_anchors_of_a_document_that_was_not_parsed_are_not_judged(engines: Engines, make_tree: MakeTree) -> None:
-    root = make_tree({"a.md": "[x](big.md#nope) [y](none.md)\n\n# A\n", "big.md": "# Big\n\n" + "word " * 100})
+    root = make_tree({"a.md": "[x](big.md#nope) [y](none.md)\n\n# A\n\nText.\n", "big.md": "# Big\n\n" + "word " * 100})
     tree = engines.filesystem.open_tree(str(root), TreeOptions())
     scan = engines.documentation.scan(tree, ScanOptions(max_document_bytes=100))
     answer = engines.documentation.check(tree, scan, CheckOptions())

@@ -20,7 +20,7 @@ BROKEN = "# A\n\n[gone](gone.md) [gone](gone.md)\n\n[here](b.md)\n"
 
 @pytest.fixture
 def repository(make_tree: TreeMaker) -> Path:
-    root = make_tree({"docs/a.md": BROKEN, "docs/b.md": "# B\n"})
+    root = make_tree({"docs/a.md": BROKEN, "docs/b.md": "# B\n\nText.\n"})
     (root / "caf\udce9.md").write_text("# C\n\n[gone](gone.md)\n")
     return root
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +20,12 @@ from ..filesystem.read import ReadProblem, file_facts, read_file
 from ..filesystem.tree import FileFacts, PythonTree
 from .document import Identity, Parsed, format_of_path, read_document, unread_document
 from .markdown import DocumentFormat
+from .scanned import PythonScan
 
 if TYPE_CHECKING:
     from .check.notes import Notes
 
-__all__ = ["SCHEMA", "PythonScan", "has_unsupported_extension", "scan_documents"]
+__all__ = ["SCHEMA", "has_unsupported_extension", "scan_documents"]
 
 SCHEMA = "cde.docs.scan/1"
 # Documents of formats that are not read yet, by extension; and plain texts that are documents, by name.
@@ -33,20 +34,6 @@ _TEXTS = frozenset(
     (b"readme", b"changelog", b"changes", b"contributing", b"install", b"news", b"history", b"todo", b"faq")
 )
 _MAX_BYTES_LIMIT = "max-document-bytes"
-
-
-class PythonScan(Result[Any]):
-    """A scan that keeps, by path, what a check needs of the texts, if it was told of the check."""
-
-    __slots__ = ("notes",)
-    notes: Mapping[str, Notes]
-
-    @classmethod
-    def of(cls, result: Result[Any], notes: Mapping[str, Notes]) -> PythonScan:
-        """``result`` with its notes."""
-        scan = cls(*(getattr(result, field.name) for field in fields(result)))
-        object.__setattr__(scan, "notes", notes)
-        return scan
 
 
 class _Binary(Exception):  # noqa: N818 - it is caught and turned into a diagnostic

@@ -2,7 +2,7 @@
 
 >>> from cde_orchestrator.engines.python.documentation.check import rules
 >>> [rule.name for rule in rules() if rule.group == "links" and rule.severity == "warning"]
-['duplicate-definition', 'empty-target', 'undefined-reference']
+['duplicate-definition', 'empty-target', 'reversed-link', 'undefined-reference']
 """
 
 from __future__ import annotations

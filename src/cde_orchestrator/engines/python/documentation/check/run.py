@@ -13,7 +13,7 @@ from .....ports.control import CancelToken
 from .....ports.documentation import Scan
 from ...control import check_cancelled
 from ...filesystem.tree import PythonTree
-from ..scan import PythonScan
+from ..scanned import PythonScan
 from .duplicates import near_duplicates
 from .index import TreeIndex
 from .links import LinkChecker

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from ......domain.documents import CodeBlock
-from ...frontmatter import DATA_TITLES, DataFormat, check_data
 from ..origin import shown
 from ..report import Remark
 from .page import Page
+
+if TYPE_CHECKING:
+    from ...frontmatter import DataFormat
 
 __all__ = ["note_data_blocks"]
 
@@ -33,6 +36,8 @@ def note_data_blocks(page: Page, remarks: list[Remark]) -> None:
         content, indent = _content(page, block)
         if content is None or _is_sketchy(data, content):
             continue
+        from ...frontmatter import DATA_TITLES, check_data  # noqa: PLC0415 - the list of rules needs no parsers
+
         problem = check_data(data, content)
         if problem is None:
             continue
