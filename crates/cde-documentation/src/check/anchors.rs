@@ -52,6 +52,11 @@ impl<'a> Anchors<'a> {
     pub fn new(document: &'a Document) -> Self {
         let mut known: Vec<_> = Vec::with_capacity(document.headings.len() + document.anchors.len());
         known.extend(names(document));
+        // Other programs than GitHub trim the text of a heading before they make its slug.
+        let trimmed = document.headings.iter().map(|heading| (heading.slug, heading.slug.trim_matches('-')));
+        known.extend(
+            trimmed.filter(|(slug, trimmed)| trimmed.len() < slug.len()).map(|(_, one)| one.as_bytes()),
+        );
         known.sort_unstable();
         let known = known.into_boxed_slice();
         Self { document, known, folded: OnceLock::new() }

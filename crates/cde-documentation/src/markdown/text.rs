@@ -116,6 +116,9 @@ impl Extractor<'_, '_> {
             }
         }
         heading.text = self.out.texts.add(trimmed(text));
+        // What the slug is made of: a blank beside an image counts, the one before attributes does not.
+        let is_whole = heading.explicit_id.is_none() && trimmed(text).len() < text.len();
+        heading.slug = if is_whole { self.out.texts.add(text) } else { heading.text };
     }
 }
 

@@ -56,10 +56,14 @@ _IMAGES = frozenset({"img", "image"})
 
 @dataclass(slots=True)
 class RawHeading:
-    """A heading before its slug, its section and its parent are known. ``words`` counts the words before it."""
+    """A heading before its slug, its section and its parent are known. ``words`` counts the words before it.
+
+    ``rendered`` is the text that GitHub makes the slug of: a blank beside an image becomes a hyphen there.
+    """
 
     level: int
     text: str
+    rendered: str
     explicit_id: str | None
     line: int
     column: int
@@ -222,7 +226,7 @@ class _Extractor:
 
     def _heading(self, block: Block) -> None:
         line, column, start = self.source.position(block.line, block.column)
-        heading = RawHeading(block.level, "", None, line, column, start, self.out.words)
+        heading = RawHeading(block.level, "", "", None, line, column, start, self.out.words)
         self._section = len(self.out.headings)
         self.out.headings.append(heading)
         text = _Text(block.pieces, "\n")
@@ -240,7 +244,9 @@ class _Extractor:
                 self.out.anchors.append(Anchor(found[0], "explicit", line))
                 parts = self._parts_before(line_start + found[1])
                 self.out.words -= count_words("".join(self._parts)) - count_words("".join(parts))
-        heading.text = "".join(parts).strip(_TRIM)
+        rendered = "".join(parts)
+        heading.text = rendered.strip(_TRIM)
+        heading.rendered = rendered if heading.explicit_id is None else heading.text
 
     def _parts_before(self, offset: int) -> list[str]:
         """The text so far without what begins at or after ``offset``."""

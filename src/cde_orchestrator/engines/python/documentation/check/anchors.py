@@ -38,7 +38,9 @@ class Anchors:
                 names.append(heading.explicit_id)
         names += [anchor.id for anchor in document.anchors]
         self._ordered = [name.encode("utf-8", "surrogatepass") for name in names]
-        self._known = frozenset(self._ordered)
+        # Other programs than GitHub trim the text of a heading before they make its slug.
+        trimmed = (heading.slug.strip("-").encode("utf-8", "surrogatepass") for heading in document.headings)
+        self._known = frozenset((*self._ordered, *trimmed))
         self._folded: dict[bytes, bytes] | None = None
 
     def has(self, fragment: bytes) -> bool:
