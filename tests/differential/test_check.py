@@ -90,6 +90,28 @@ FRONT_MATTER = (
     "+++\na = 1\na = 2\n+++\n",
     '{"a": 1, "a": 2}\n',
 )
+# Addresses of remotes, and the beginnings of addresses of files that may be theirs.
+ADDRESSES = (
+    "git@github.com:Owner/repo.git",
+    "https://u:p@WWW.github.com:443/owner/repo/",
+    "ssh://git@host.example/a/b/c",
+    "owner/repo",
+    "file:///owner/repo",
+    "https://github.com/\u212aner/repo",
+    'git@github.com:owner/repo.git"',
+)
+OWN = (
+    "https://github.com/owner/repo/blob/main/",
+    "https://GitHub.com/OWNER/repo/tree/x/y/",
+    "HTTPS://github.com/owner/repo/raw/refs/heads/x/",
+    "https://raw.githubusercontent.com/owner/repo/HEAD/",
+    "https://host.example/a/b/c/-/blob/master/",
+    "https://host.example/a/b/c/src/branch/x%2Fy/",
+    "https://github.com/\u212aner/repo/blob/main/",
+    "https://github.com/owner/repo/blob/main/%2e%2e/",
+    "https://github.com/owner/repo/blob/v1/",
+)
+BRANCHES = ("main", "x", "x/y", "../x", "\u212a")
 SUFFIXES = ("", "/", "?q", "?", "%20", "%00", ".", "%2Fb")
 NESTED = st.lists(st.sampled_from(NAMES), max_size=2)
 
@@ -108,6 +130,8 @@ def targets(draw: st.DrawFn, known: list[str]) -> str:
         return draw(st.sampled_from(ODD))
     start = draw(st.sampled_from(("", "", "./", "../", "../../", "/", "/", "/docs/", "..\\", "%2e%2e/")))
     name = draw(paths()) if kind == 1 else draw(st.sampled_from(known))
+    if draw(st.integers(0, 5)) == 0:
+        start = draw(st.sampled_from(OWN))
     if kind == 2:
         name = name.swapcase()
     elif kind == 3:
@@ -147,13 +171,31 @@ def lines(draw: st.DrawFn, known: list[str]) -> str:
 
 
 @st.composite
+def git_files(draw: st.DrawFn) -> dict[str, str]:
+    """What makes the tree a repository with remotes; often nothing."""
+    if draw(st.integers(0, 2)) == 0:
+        return {}
+    urls = "".join(f'[remote "{address}"]\nurl = {address}\n' for address in draw(st.sets(st.sampled_from(ADDRESSES))))
+    files = {
+        ".git/HEAD": f"ref: refs/heads/{draw(st.sampled_from(BRANCHES))}\n",
+        ".git/config": "[core]\n" + urls,
+        ".git/objects/x": "",
+        ".git/refs/x": "",
+    }
+    if draw(st.booleans()):
+        files[".git/refs/remotes/origin/HEAD"] = f"ref: refs/remotes/origin/{draw(st.sampled_from(BRANCHES))}\n"
+    return files
+
+
+@st.composite
 def trees(draw: st.DrawFn) -> dict[str, str]:
     """Files and their content; a file may stand where another needs a folder."""
     documents = draw(st.lists(st.builds(lambda path: path + ".md", paths()), min_size=1, max_size=4))
     others = draw(st.lists(st.one_of(paths(), st.sampled_from(MARKERS)), max_size=6))
     front = st.sampled_from(FRONT_MATTER)
     content = st.lists(lines([*documents, *others]), max_size=6).map("\n".join)
-    return {**dict.fromkeys(others, "a.png\n"), **{path: draw(front) + draw(content) for path in documents}}
+    git = draw(git_files())
+    return {**git, **dict.fromkeys(others, "a.png\n"), **{path: draw(front) + draw(content) for path in documents}}
 
 
 OPTIONS = st.builds(

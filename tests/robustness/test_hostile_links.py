@@ -110,3 +110,54 @@ def test_a_file_system_that_takes_no_notice_of_case(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(exists.os.path, "realpath", lambda path, *, strict: path)
     assert exists.presence(os.fsencode(tmp_path), b".Hidden") == "file"
     assert exists.presence(os.fsencode(tmp_path), b".hIDDEN") == "missing"
+
+
+GIT = {".git/HEAD": "ref: refs/heads/main\n", ".git/objects/x": "", ".git/refs/x": ""}
+REMOTE = '[remote "origin"]\n\turl = https://github.com/o/r\n'
+
+
+@pytest.mark.parametrize(
+    ("path", "rule"),
+    [
+        ("%00" * 100_000, "own-url-missing"),
+        ("a/" * 500_000 + "x", "own-url-missing"),
+        ("x" * 1_000_000, "own-url-missing"),
+        ("a.md#L999999999", "own-url-line"),
+        ("a.md#L" + "9" * 100_000, "missing-anchor"),
+        ("%2e%2e%2f" * 100_000, None),
+        ("%2e%2e/" * 100_000, None),
+        ("../" * 100_000 + "etc/passwd", None),
+        ("/" * 1_000_000, None),
+        ("?" * 1_000_000, None),
+    ],
+    ids=lambda value: str(value)[:12],
+)
+def test_odd_addresses_of_own_files(engines: Engines, make_tree: MakeTree, path: str, rule: str | None) -> None:
+    text = f"[x](<https://github.com/o/r/blob/main/{path}>)\n"
+    root = make_tree({**GIT, ".git/config": REMOTE, "a.md": text})
+    assert [finding["rule"] for finding in findings(engines, root)] == ([] if rule is None else [rule])
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        f'[remote "a"]\nurl = https://{"h" * 900_000}/o/r\n',
+        "".join(f'[remote "{number}"]\nurl = https://h{number}/o/r\n' for number in range(20_000)),
+        '[remote "a"]\nurl\n[remote "b"]\nurl = \n[remote "c"]\nurl = ://///\n[remote "d"]\nurl = \x01@:/:/\n',
+        '[remote "a"]\nurl = "https://github.com/o/r\n',
+        "[include]\npath = ../../remotes\n",
+    ],
+    ids=["long", "many", "odd", "unclosed", "include"],
+)
+def test_remotes_that_name_no_repository(engines: Engines, make_tree: MakeTree, config: str) -> None:
+    text = "[x](https://github.com/o/r/blob/main/gone)\n"
+    root = make_tree({**GIT, ".git/config": config, "remotes": REMOTE, "a.md": text})
+    assert findings(engines, root) == []
+
+
+def test_a_head_that_is_no_file(engines: Engines, make_tree: MakeTree) -> None:
+    root = make_tree({**GIT, ".git/config": REMOTE, "a.md": "[x](https://github.com/o/r/blob/main/gone)\n"})
+    origin = root / ".git/refs/remotes/origin"
+    origin.mkdir(parents=True)
+    os.mkfifo(origin / "HEAD")
+    assert [finding["rule"] for finding in findings(engines, root)] == ["own-url-missing"]

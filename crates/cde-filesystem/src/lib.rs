@@ -11,6 +11,7 @@
 //! | read | [`read_file`] and [`file_facts`] for files of a tree, [`read_text`] for a named one, [`decode`] |
 //! | compare | [`duplicates`], [`snapshot`] and [`changes_since`] |
 //! | ask what exists | [`presence`] |
+//! | ask where it is hosted | [`Remotes`] |
 //!
 //! ```
 //! use cde_core::{Context, Items};
@@ -47,6 +48,7 @@ mod outcome;
 mod packed;
 mod pattern;
 mod read;
+mod remotes;
 mod repository;
 mod rule_files;
 mod rules;
@@ -69,6 +71,7 @@ pub use list::{FileListing, FileRecord, FileSummary, TagNames, list_files};
 pub use options::TreeOptions;
 pub use pattern::Pattern;
 pub use read::{ReadProblem, file_facts, read_file};
+pub use remotes::Remotes;
 pub use snapshot::{SnapshotEntry, SnapshotSummary, snapshot};
 pub use summary::{FolderSummary, LanguageSummary, TreeSummary, tree_summary};
 pub use text::{TextFile, TextSummary, read_text};

@@ -17,24 +17,28 @@ pub(super) fn plain_fragment(fragment: &str) -> Cow<'_, [u8]> {
     percent_decode(fragment.split_once(":~:").map_or(fragment, |(name, _)| name))
 }
 
-/// Whether it is `L10`, `L10-L20` or `L10C3-L20C5`, which a hosted repository shows as lines.
-pub(super) fn is_line_fragment(fragment: &[u8]) -> bool {
-    let Some(position) = fragment.strip_prefix(b"L") else { return false };
+/// The last line of `L10`, `L10-L20` or `L10C3-L20C5`, which a hosted repository shows as lines.
+pub(super) fn last_line(fragment: &[u8]) -> Option<u32> {
+    let position = fragment.strip_prefix(b"L")?;
     match position.iter().position(|byte| *byte == b'-') {
-        None => is_position(position),
+        None => line_of(position),
         Some(dash) => {
             let end = &position[dash + 1..];
-            is_position(&position[..dash]) && is_position(end.strip_prefix(b"L").unwrap_or(end))
+            let end = line_of(end.strip_prefix(b"L").unwrap_or(end))?;
+            line_of(&position[..dash]).map(|start| start.max(end))
         }
     }
 }
 
-/// Whether it is a line number, or one with a column: `10`, `10C3`.
-fn is_position(text: &[u8]) -> bool {
-    let is_number = |text: &[u8]| (1..=9).contains(&text.len()) && text.iter().all(u8::is_ascii_digit);
+/// The line of a position, which may have a column: `10`, `10C3`.
+fn line_of(text: &[u8]) -> Option<u32> {
+    let number = |text: &[u8]| {
+        let is_number = (1..=9).contains(&text.len()) && text.iter().all(u8::is_ascii_digit);
+        is_number.then(|| text.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0')))
+    };
     match text.iter().position(|byte| *byte == b'C') {
-        None => is_number(text),
-        Some(column) => is_number(&text[..column]) && is_number(&text[column + 1..]),
+        None => number(text),
+        Some(column) => number(&text[column + 1..]).and_then(|_| number(&text[..column])),
     }
 }
 
@@ -105,11 +109,11 @@ mod tests {
 
     #[test]
     fn line_fragments() {
-        for fragment in ["L1", "L10-L20", "L10-20", "L1C2-L3C4"] {
-            assert!(is_line_fragment(fragment.as_bytes()), "{fragment}");
+        for (fragment, line) in [("L1", 1), ("L10-L20", 20), ("L30-20", 30), ("L1C2-L3C4", 3)] {
+            assert_eq!(last_line(fragment.as_bytes()), Some(line), "{fragment}");
         }
         for fragment in ["L", "l1", "L1-", "L1C", "L1234567890", "Lx", "L1-L2-L3"] {
-            assert!(!is_line_fragment(fragment.as_bytes()), "{fragment}");
+            assert_eq!(last_line(fragment.as_bytes()), None, "{fragment}");
         }
     }
 }

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use cde_core::Severity;
+use cde_filesystem::Tree;
 
-use super::anchors::{is_line_fragment, plain_fragment};
+use super::anchors::{last_line, plain_fragment};
 use super::index::TreeIndex;
 use super::nearest::nearest;
 use super::origin::{Origin, Verdict, as_written, shown};
+use super::own_urls::OwnUrls;
 use super::report::Report;
 use super::resolve::{Resolution, Resolver};
 use super::site::Sites;
@@ -25,17 +27,24 @@ pub(super) struct LinkChecker<'a> {
     sites: &'a Sites,
     site_root: Option<&'a [u8]>,
     resolver: Resolver<'a>,
+    own_urls: OwnUrls<'a>,
     included: Mutex<HashMap<usize, Arc<[usize]>>>,
 }
 
 impl<'a> LinkChecker<'a> {
     /// `site_root` is the folder that `/x` starts at, where it was configured.
-    pub fn new(index: &'a TreeIndex<'a>, sites: &'a Sites, site_root: Option<&'a [u8]>) -> Self {
+    pub fn new(
+        tree: &'a Tree,
+        index: &'a TreeIndex<'a>,
+        sites: &'a Sites,
+        site_root: Option<&'a [u8]>,
+    ) -> Self {
         Self {
             index,
             sites,
             site_root,
             resolver: Resolver::new(index, site_root),
+            own_urls: OwnUrls::new(tree, index),
             included: Mutex::default(),
         }
     }
@@ -56,6 +65,16 @@ impl<'a> LinkChecker<'a> {
             };
             if let Some(is_local) = label.and_then(|label| seen.get(label)) {
                 origin.report.links_checked += u64::from(*is_local);
+                continue;
+            }
+            if let Some(own) = self.own_urls.locate(link.target) {
+                origin.report.links_checked += 1;
+                if let Some(label) = label {
+                    seen.insert(label, true);
+                }
+                if let Some(document) = self.own_urls.judge(&mut origin, &link, &own) {
+                    self.judge_fragment(&mut origin, &link, document, own.certain);
+                }
                 continue;
             }
             let html = link.kind == LinkKind::Html;
@@ -172,7 +191,7 @@ impl<'a> LinkChecker<'a> {
         {
             return;
         }
-        if is_line_fragment(&fragment) && !here {
+        if !here && last_line(&fragment).is_some() {
             return;
         }
         let certain = certain && !(builder == Some("sphinx") && here);

@@ -6,6 +6,7 @@ mod duplicates;
 mod finding;
 mod folded;
 mod graph;
+mod hosting;
 mod index;
 mod links;
 mod metadata;
@@ -13,6 +14,7 @@ mod nearest;
 mod notes;
 mod options;
 mod origin;
+mod own_urls;
 mod references;
 mod report;
 mod resolve;
@@ -65,7 +67,7 @@ pub fn check(
     let index = TreeIndex::new(tree, documents, unparsed(&scan.diagnostics));
     let site_root = options.site_root.as_deref().map(|root| site_root(&index, root)).transpose()?;
     let sites = Sites::new(&index);
-    let checker = LinkChecker::new(&index, &sites, site_root.as_deref());
+    let checker = LinkChecker::new(tree, &index, &sites, site_root.as_deref());
     context.progress.begin(Stage::Check, index.documents().len() as u64);
     let notes = notes(&index, TextRules::of(&chosen), context)?;
     let duplicates = if chosen.get("near-duplicate-section").is_some() {

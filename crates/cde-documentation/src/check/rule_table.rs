@@ -56,6 +56,10 @@ pub(super) const RULES: &[Rule] = &[
         summary: "The link leads to a file or folder that does not exist",
     },
     Rule {
+        name: "own-url-missing", group: "links", severity: Severity::Error, default: true,
+        summary: "The address of a file in this repository on the web leads to nothing",
+    },
+    Rule {
         name: "wrong-case", group: "links", severity: Severity::Error, default: true,
         summary: "The file exists under a name that differs in upper and lower case only",
     },
@@ -66,6 +70,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "empty-target", group: "links", severity: Severity::Warning, default: true,
         summary: "The link has no target",
+    },
+    Rule {
+        name: "own-url-line", group: "links", severity: Severity::Warning, default: true,
+        summary: "The address of lines in a file of this repository points behind the file's end",
     },
     Rule {
         name: "reversed-link", group: "links", severity: Severity::Warning, default: true,

@@ -72,7 +72,8 @@ pub(super) fn classify(target: &str) -> TargetKind {
     }
 }
 
-fn is_template(bytes: &[u8]) -> bool {
+/// Whether it holds a placeholder that a program replaces.
+pub(super) fn is_template(bytes: &[u8]) -> bool {
     memchr::memchr2(b'{', b'%', bytes).is_some()
         && bytes.windows(2).any(|pair| matches!(pair, b"{{" | b"{%" | b"${" | b"<%"))
 }

@@ -8,7 +8,7 @@ from .....domain.documents import Document
 from .nearest import Budget, nearest, only_extended
 from .target import percent_decode
 
-__all__ = ["Anchors", "is_line_fragment", "plain_fragment"]
+__all__ = ["Anchors", "last_line", "plain_fragment"]
 
 _LINES = re.compile(rb"L([0-9]{1,9})(?:C[0-9]{1,9})?(?:-L?([0-9]{1,9})(?:C[0-9]{1,9})?)?")
 _GENERATED_PREFIX = b"user-content-"
@@ -20,9 +20,10 @@ def plain_fragment(fragment: str) -> bytes:
     return percent_decode(fragment.partition(":~:")[0])
 
 
-def is_line_fragment(fragment: bytes) -> bool:
-    """Whether it is ``L10``, ``L10-L20`` or ``L10C3-L20C5``, which a hosted repository shows as lines."""
-    return _LINES.fullmatch(fragment) is not None
+def last_line(fragment: bytes) -> int | None:
+    """The last line of ``L10``, ``L10-L20`` or ``L10C3-L20C5``, which a hosted repository shows as lines."""
+    lines = _LINES.fullmatch(fragment)
+    return None if lines is None else max(int(lines[1]), int(lines[2] or 0))
 
 
 class Anchors:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from .....domain.documents import Link
 from .....domain.envelope import Severity
-from .anchors import is_line_fragment, plain_fragment
+from ...filesystem.tree import PythonTree
+from .anchors import last_line, plain_fragment
 from .index import TreeIndex
 from .nearest import nearest
 from .origin import Origin, as_written, shown
+from .own_urls import OwnUrls
 from .report import Report
 from .resolve import Outcome, Resolution, Resolver
 from .site import Sites
@@ -24,11 +26,12 @@ _BY_LABEL = frozenset(("reference", "collapsed", "shortcut"))
 class LinkChecker:
     """Judges links over one tree. ``site_root`` is the folder that ``/x`` starts at, where it was configured."""
 
-    def __init__(self, index: TreeIndex, sites: Sites, site_root: bytes | None) -> None:
+    def __init__(self, tree: PythonTree, index: TreeIndex, sites: Sites, site_root: bytes | None) -> None:
         self._index = index
         self._sites = sites
         self._site_root = site_root
         self._resolver = Resolver(index, site_root)
+        self._own_urls = OwnUrls(tree, index)
         self._included: dict[int, list[int]] = {}
 
     def check(self, number: int, report: Report) -> Origin:
@@ -43,6 +46,15 @@ class LinkChecker:
             label = link.label if link.kind in _BY_LABEL else None
             if label is not None and label in seen:
                 report.links_checked += seen[label]
+                continue
+            own = self._own_urls.locate(link.target)
+            if own is not None:
+                report.links_checked += 1
+                if label is not None:
+                    seen[label] = True
+                document = self._own_urls.judge(origin, link, own)
+                if document is not None:
+                    self._judge_fragment(origin, link, document, certain=own.certain)
                 continue
             resolution = self._resolver.resolve(origin.folder, site, link.target, link.kind == "html")
             report.links_checked += resolution is not None
@@ -114,7 +126,7 @@ class LinkChecker:
         builder = origin.site.builder.name if origin.site is not None else None
         if builder == "docfx" and (fragment.startswith(b"tab/") or self._is_included(number, fragment)):
             return
-        if is_line_fragment(fragment) and not here:
+        if not here and last_line(fragment) is not None:
             return
         in_drawn_text = self._in_drawn_text(number, fragment)
         if not certain or (builder == "sphinx" and here) or in_drawn_text is None:

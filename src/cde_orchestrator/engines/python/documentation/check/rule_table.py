@@ -57,6 +57,10 @@ RULES: tuple[Rule, ...] = (
         "The link leads to a file or folder that does not exist",
     ),
     Rule(
+        "own-url-missing", "links", "error", True,
+        "The address of a file in this repository on the web leads to nothing",
+    ),
+    Rule(
         "wrong-case", "links", "error", True,
         "The file exists under a name that differs in upper and lower case only",
     ),
@@ -67,6 +71,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "empty-target", "links", "warning", True,
         "The link has no target",
+    ),
+    Rule(
+        "own-url-line", "links", "warning", True,
+        "The address of lines in a file of this repository points behind the file's end",
     ),
     Rule(
         "reversed-link", "links", "warning", True,

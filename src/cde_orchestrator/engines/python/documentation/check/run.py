@@ -43,7 +43,7 @@ def check_documents(
     chosen = chosen_rules(options)
     documents = full_documents(scan)
     index = TreeIndex(tree, documents, unparsed(scan))
-    checker = LinkChecker(index, Sites(index), site_root_of(index, options.site_root))
+    checker = LinkChecker(tree, index, Sites(index), site_root_of(index, options.site_root))
     notes = _notes(index, scan, text_rules(chosen), cancel)
     duplicates = near_duplicates(index, notes, cancel) if "near-duplicate-section" in chosen else []
     findings: list[Finding] = []

@@ -6,7 +6,17 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-__all__ = ["Place", "TargetKind", "classify", "parent", "percent_decode", "place", "relative_target"]
+__all__ = [
+    "Place",
+    "TargetKind",
+    "classify",
+    "escape_target",
+    "is_template",
+    "parent",
+    "percent_decode",
+    "place",
+    "relative_target",
+]
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -44,7 +54,12 @@ def classify(target: str) -> TargetKind:
         return TargetKind.EXTERNAL
     if target.startswith("\\\\") or _DRIVE.match(target):
         return TargetKind.MACHINE
-    return TargetKind.TEMPLATE if _TEMPLATE.search(target) else TargetKind.LOCAL
+    return TargetKind.TEMPLATE if is_template(target) else TargetKind.LOCAL
+
+
+def is_template(target: str) -> bool:
+    """Whether it holds a placeholder that a program replaces."""
+    return _TEMPLATE.search(target) is not None
 
 
 def percent_decode(text: str) -> bytes:
