@@ -89,6 +89,11 @@ FRONT_MATTER = (
     "---\na: 1\nb:\n  c: 1\n  c: 2\na: 2\n---\n",
     "+++\na = 1\na = 2\n+++\n",
     '{"a": 1, "a": 2}\n',
+    "---\nreview_by: 2024-02-29\n'next_review': 2024-03-01\n---\n",
+    "---\r\na: |\r\n  review_by: x\r\nreview_by : 2023-02-29\r\n---\r\n",
+    "+++\n a = 1\n review_by = 2020-01-01T10:00:00Z\n[b]\nreview_by = 1\n+++\n",
+    '{"x": {"review_by": 1},\n "review_by" : "soon", "next_review": ["2020-01-01"]}\n',
+    '---\nreview_by: \u0662\u0660\u0662\u0660-01-01\nnext_review:\n"review\\x5fby": 9999-99-99\n---\n',
 )
 # Addresses of remotes, and the beginnings of addresses of files that may be theirs.
 ADDRESSES = (
@@ -203,6 +208,8 @@ OPTIONS = st.builds(
     select=st.sampled_from(((), (), ("links", "unverifiable-link"), ("missing-file",), ("mising-file",), ("x",))),
     ignore=st.sampled_from(((), (), ("self-link",), ("link",))),
     site_root=st.sampled_from((None, None, None, "docs", "a/", "..", "/a", "none", ".")),
+    required_metadata=st.sampled_from(((), (), ("a",), ("title", "a", "\u00e9\n"))),
+    today=st.sampled_from((None, "2024-03-01", "0001-01-01", "9999-12-31")),
 )
 
 

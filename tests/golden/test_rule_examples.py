@@ -21,10 +21,12 @@ ROOT = Path(__file__).parents[2]
 EXAMPLES: dict[str, dict[str, Any]] = tomllib.loads((ROOT / "data" / "rules.toml").read_text("utf-8"))
 
 
-def findings_in(engines: Engines, root: Path, select: tuple[str, ...]) -> list[Finding]:
+def findings_in(
+    engines: Engines, root: Path, select: tuple[str, ...], options: dict[str, Any] | None = None
+) -> list[Finding]:
     tree = engines.filesystem.open_tree(str(root), TreeOptions())
     scan = engines.documentation.scan(tree, ScanOptions())
-    return list(engines.documentation.check(tree, scan, CheckOptions(select=select)).items)
+    return list(engines.documentation.check(tree, scan, CheckOptions(select=select, **(options or {}))).items)
 
 
 def test_every_rule_has_examples() -> None:
@@ -36,13 +38,14 @@ def test_examples(engines: Engines, make_tree: TreeMaker, name: str) -> None:
     example = EXAMPLES[name]
     bad = example["bad"] * example.get("repeat", 1)
     root = make_tree({"page.md": bad, **example.get("tree", {})})
-    broken = findings_in(engines, root, (name,))
+    options = example.get("options")
+    broken = findings_in(engines, root, (name,), options)
     assert [(finding.rule, finding.path) for finding in broken] == [(name, "page.md")]
     assert broken[0].severity == example["severity"]
     (root / "page.md").write_text(example["good"])
-    assert findings_in(engines, root, (name,)) == []
+    assert findings_in(engines, root, (name,), options) == []
     (root / "page.md").write_text(bad)
-    assert findings_in(engines, root, (name,)) == broken
+    assert findings_in(engines, root, (name,), options) == broken
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES))

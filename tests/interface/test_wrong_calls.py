@@ -40,6 +40,11 @@ WRONG_USAGE = [
     (["files", "list", "--max-depth", "0"], "error: --max-depth: must be at least 1, not 0", "hint: "),
     (["files", "list", "--format", "sarif"], "error: --format: must be text, json or jsonl, not 'sarif'", "hint: "),
     (["--format", "sarif", "files", "list"], "error: --format must be text, json or jsonl here, not 'sarif'", "hint: "),
+    (
+        ["docs", "check", "--today", "2026-13-01"],
+        "error: the day of reference must be a date YYYY-MM-DD, not '2026-13-01'",
+        "hint: ",
+    ),
     (["config", "show", "--config", "absent.toml"], "error: no such configuration file: absent.toml", "hint: "),
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from itertools import groupby
@@ -37,6 +38,10 @@ def _page(rule: Rule, table: dict[str, Any]) -> str:
     beside = table.get("tree", {})
     times = f"\n\nStanding there {table['repeat']:,} times." if "repeat" in table else ""
     files = f"\n\nBeside `page.md` there is {' and '.join(f'`{name}`' for name in beside)}." if beside else ""
+    options = table.get("options", {})
+    if options:
+        given = " and ".join(f"`{name} = {json.dumps(value)}`" for name, value in options.items())
+        files += f"\n\nThe check is asked for with {given}."
     return f"""# {rule.name}
 
 {NOTE}

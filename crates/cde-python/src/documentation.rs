@@ -77,7 +77,8 @@ pub fn scan_documentation<'py>(
 
 /// Findings over a scan of full detail.
 #[pyfunction]
-#[pyo3(signature = (tree, scan, *, select, ignore, site_root, cancel=None))]
+#[pyo3(signature = (tree, scan, *, select, ignore, site_root, required_metadata, review_keys, today, cancel=None))]
+#[expect(clippy::too_many_arguments, reason = "they are keyword-only options in Python")]
 pub fn check_documentation<'py>(
     py: Python<'py>,
     tree: &Bound<'py, Tree>,
@@ -85,11 +86,14 @@ pub fn check_documentation<'py>(
     select: Vec<String>,
     ignore: Vec<String>,
     site_root: Option<String>,
+    required_metadata: Vec<String>,
+    review_keys: Vec<String>,
+    today: Option<String>,
     cancel: Option<Bound<'py, CancelToken>>,
 ) -> PyResult<Answer> {
     let tree = tree.get().share();
     let scan = Arc::clone(&scan.get().0);
-    let options = CheckOptions { select, ignore, site_root };
+    let options = CheckOptions { select, ignore, site_root, required_metadata, review_keys, today };
     run(py, &Control { cancel, progress: None }, move |context| {
         cde_documentation::check(&tree, &scan, &options, context)
     })

@@ -66,11 +66,20 @@ class ScanOptions:
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """How documents are judged. ``select`` and ``ignore`` name rules or groups; ``site_root`` is what ``/x`` means."""
+    """How documents are judged.
+
+    ``select`` and ``ignore`` name rules or groups; ``site_root`` is what ``/x`` means. ``required_metadata`` are front
+    matter keys that each document must have, ``review_keys`` those that hold the day until which it has been reviewed,
+    and ``today`` (``YYYY-MM-DD``) is the day of reference; without it, which an engine never knows by itself, no
+    review is due.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     site_root: str | None = None
+    required_metadata: tuple[str, ...] = ()
+    review_keys: tuple[str, ...] = ("review_by", "review-by", "next_review")
+    today: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

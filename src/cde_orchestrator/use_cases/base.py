@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from ..domain.options import CheckOptions, DetailLevel, FileFilter, ScanOptions, SlugFlavour, TreeOptions
@@ -109,10 +111,23 @@ def check_scan(options: ScanOptions | None) -> ScanOptions:
 
 
 def check_rules(options: CheckOptions | None) -> CheckOptions:
-    """``options`` or the defaults, if they can be met; unknown rules are the engine's to refuse."""
+    """``options`` or the defaults, if they can be met; unknown rules are the engine's to refuse.
+
+    Without a day of reference it is the current one in UTC: the engines have no clock, so that both judge alike.
+    """
     options = options or CheckOptions()
-    texts_of("select", options.select)
-    texts_of("ignore", options.ignore)
+    for name in ("select", "ignore", "required_metadata", "review_keys"):
+        texts_of(name, getattr(options, name))
+    if options.today is None:
+        return replace(options, today=datetime.now(UTC).date().isoformat())
+    try:
+        is_day = date.fromisoformat(options.today).isoformat() == options.today
+    except (TypeError, ValueError):
+        is_day = False
+    if not is_day:
+        raise InvalidArgumentError(
+            f"the day of reference must be a date YYYY-MM-DD, not {options.today!r}", hint="write it like 2026-01-31"
+        )
     return options
 
 

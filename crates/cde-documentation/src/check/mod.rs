@@ -5,6 +5,7 @@ mod content;
 mod duplicates;
 mod finding;
 mod folded;
+mod front_lines;
 mod graph;
 mod hosting;
 mod index;
@@ -84,7 +85,7 @@ pub fn check(
             references::check_references(document, &mut report, &mut budget);
             references::check_definitions(document, &mut report);
             structure::check_structure(tree, document, &mut report);
-            metadata::check_metadata(document, &mut report);
+            metadata::check_metadata(&index, number, options, &mut report);
             wording::check_wording(document, &mut report);
             wording::check_length(document, &mut report);
             for (rule, remark) in notes[number].remarks() {

@@ -9,6 +9,12 @@ pub struct CheckOptions {
     pub ignore: Vec<String>,
     /// The folder that `/x` starts at, relative to the root.
     pub site_root: Option<String>,
+    /// Front matter keys that each document must have.
+    pub required_metadata: Vec<String>,
+    /// Front matter keys that hold the day until which a document has been reviewed.
+    pub review_keys: Vec<String>,
+    /// The day of reference, `YYYY-MM-DD`. Nothing is out of date where it is `None`: the engines have no clock.
+    pub today: Option<String>,
 }
 
 /// How documents are connected.

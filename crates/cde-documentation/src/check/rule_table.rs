@@ -100,8 +100,20 @@ pub(super) const RULES: &[Rule] = &[
         summary: "The front matter cannot be parsed",
     },
     Rule {
+        name: "missing-metadata-key", group: "metadata", severity: Severity::Error, default: true,
+        summary: "The front matter lacks a key that each document must have",
+    },
+    Rule {
         name: "duplicate-key", group: "metadata", severity: Severity::Warning, default: true,
         summary: "The key stands in the front matter before, and this value replaces the first",
+    },
+    Rule {
+        name: "invalid-review-date", group: "metadata", severity: Severity::Warning, default: true,
+        summary: "The day until which the document has been reviewed is no date",
+    },
+    Rule {
+        name: "stale-review-date", group: "metadata", severity: Severity::Warning, default: true,
+        summary: "The day until which the document has been reviewed is over",
     },
     Rule {
         name: "ragged-table", group: "structure", severity: Severity::Warning, default: true,

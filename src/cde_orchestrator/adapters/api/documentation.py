@@ -148,7 +148,9 @@ def check_documentation(
     ignore_rules: Sequence[str] = (),
     site_root: str | None = None,
     slug_flavour: SlugFlavour = "github",
-    required_metadata: Sequence[str] = ("title", "description"),
+    required_metadata: Sequence[str] = (),
+    review_keys: Sequence[str] = ("review_by", "review-by", "next_review"),
+    today: str | None = None,
     max_document_bytes: int = 4 * 1024 * 1024,
     max_nesting: int = 64,
     hidden: bool = False,
@@ -163,8 +165,10 @@ def check_documentation(
     """What is wrong with the documents below ``path``, by path, line, column and rule.
 
     ``select`` keeps only these rules or groups, ``ignore_rules`` drops some; an unknown name raises
-    ``InvalidArgumentError``. ``site_root`` is the folder that a link beginning with ``/`` starts from. The other
-    arguments are those of :func:`scan_documentation`.
+    ``InvalidArgumentError``. ``site_root`` is the folder that a link beginning with ``/`` starts from.
+    ``required_metadata`` are front matter keys that each document must have, ``review_keys`` those that hold the day
+    until which it has been reviewed, which is compared with ``today`` (``YYYY-MM-DD``; the current day in UTC). The
+    other arguments are those of :func:`scan_documentation`.
 
     Items: :class:`Finding`. Summary: :class:`FindingSummary`. Schema ``cde.docs.check/1``.
 
@@ -182,7 +186,14 @@ def check_documentation(
         max_nesting=max_nesting,
     )
     tree = TreeOptions(hidden, ignore, vendored, follow, max_depth)
-    rules = CheckOptions(texts_of("select", select), texts_of("ignore_rules", ignore_rules), site_root)
+    rules = CheckOptions(
+        texts_of("select", select),
+        texts_of("ignore_rules", ignore_rules),
+        site_root,
+        required_metadata=options.required_metadata,
+        review_keys=texts_of("review_keys", review_keys),
+        today=today,
+    )
     return AnalyzeDocumentationUseCase(engine).execute(
         path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
     )

@@ -27,7 +27,9 @@ def audit(
     ignore_rules: Sequence[str] = (),
     site_root: str | None = None,
     slug_flavour: SlugFlavour = "github",
-    required_metadata: Sequence[str] = ("title", "description"),
+    required_metadata: Sequence[str] = (),
+    review_keys: Sequence[str] = ("review_by", "review-by", "next_review"),
+    today: str | None = None,
     max_document_bytes: int = 4 * 1024 * 1024,
     max_nesting: int = 64,
     hidden: bool = False,
@@ -60,7 +62,14 @@ def audit(
         max_nesting=max_nesting,
     )
     tree = TreeOptions(hidden, ignore, vendored, follow, max_depth)
-    rules = CheckOptions(texts_of("select", select), texts_of("ignore_rules", ignore_rules), site_root)
+    rules = CheckOptions(
+        texts_of("select", select),
+        texts_of("ignore_rules", ignore_rules),
+        site_root,
+        required_metadata=options.required_metadata,
+        review_keys=texts_of("review_keys", review_keys),
+        today=today,
+    )
     return AuditRepositoryUseCase(engine).execute(
         path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
     )

@@ -29,7 +29,7 @@ __all__ = ["CHECK_KEYS", "SCAN_KEYS", "TREE_KEYS", "Call", "command"]
 
 TREE_KEYS = ("files.hidden", "files.ignore", "files.vendored", "files.follow", "files.max_depth")
 SCAN_KEYS = ("docs.slug_flavour", "docs.required_metadata", "docs.max_document_bytes", "docs.max_nesting")
-CHECK_KEYS = ("docs.select", "docs.ignore", "docs.site_root")
+CHECK_KEYS = ("docs.select", "docs.ignore", "docs.site_root", "docs.review_keys", "docs.today")
 
 
 class Call:
@@ -72,8 +72,15 @@ class Call:
     def rules(self) -> CheckOptions:
         """What is checked."""
         settings = self.settings
+        # The keys that a summary looks for by default are no demand; those that somebody wrote down are.
+        is_demanded = settings["docs.required_metadata"].source != "default"
         return CheckOptions(
-            settings.texts("docs.select"), settings.texts("docs.ignore"), settings.optional_text("docs.site_root")
+            settings.texts("docs.select"),
+            settings.texts("docs.ignore"),
+            settings.optional_text("docs.site_root"),
+            required_metadata=settings.texts("docs.required_metadata") if is_demanded else (),
+            review_keys=settings.texts("docs.review_keys"),
+            today=settings.optional_text("docs.today"),
         )
 
     def baseline_file(self) -> str | None:

@@ -75,6 +75,9 @@ class RustDocumentationEngine:
             select=options.select,
             ignore=options.ignore,
             site_root=options.site_root,
+            required_metadata=options.required_metadata,
+            review_keys=options.review_keys,
+            today=options.today,
             cancel=core_token(cancel),
         )
         return RustAnswer(answer, self._engine)

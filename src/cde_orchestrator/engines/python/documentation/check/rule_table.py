@@ -101,8 +101,20 @@ RULES: tuple[Rule, ...] = (
         "The front matter cannot be parsed",
     ),
     Rule(
+        "missing-metadata-key", "metadata", "error", True,
+        "The front matter lacks a key that each document must have",
+    ),
+    Rule(
         "duplicate-key", "metadata", "warning", True,
         "The key stands in the front matter before, and this value replaces the first",
+    ),
+    Rule(
+        "invalid-review-date", "metadata", "warning", True,
+        "The day until which the document has been reviewed is no date",
+    ),
+    Rule(
+        "stale-review-date", "metadata", "warning", True,
+        "The day until which the document has been reviewed is over",
     ),
     Rule(
         "ragged-table", "structure", "warning", True,

@@ -55,7 +55,7 @@ def check_documents(
         check_references(document, report, origin.budget)
         check_definitions(document, report)
         check_structure(tree, document, report)
-        check_metadata(document, report)
+        check_metadata(index, number, options, report)
         check_wording(document, report)
         check_length(document, report)
         for remark in (*notes[number].remarks, *(duplicates[number] if duplicates else ())):
