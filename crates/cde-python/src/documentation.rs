@@ -69,7 +69,7 @@ pub fn scan_documentation<'py>(
     let mut options = run_inline(py, || {
         scan_options(detail, slug_flavour, required_metadata, max_document_bytes, max_nesting)
     })?;
-    options.check = check.map(|(select, ignore)| CheckOptions { select, ignore, site_root: None });
+    options.check = check.map(|(select, ignore)| CheckOptions { select, ignore, ..CheckOptions::default() });
     let tree = tree.get().share();
     run(py, &Control { cancel, progress }, move |context| cde_documentation::scan(&tree, &options, context))
         .map(|answer| Scan(Arc::new(answer)))

@@ -41,7 +41,7 @@ pub(super) fn check_metadata(index: &TreeIndex, number: usize, options: &CheckOp
         return;
     }
     // Of a document that was not parsed it is not known what it has.
-    if index.anchors(number).is_none() {
+    if !index.is_parsed(number) {
         return;
     }
     let data = document.front_matter.as_ref().and_then(|front_matter| front_matter.data.as_ref());

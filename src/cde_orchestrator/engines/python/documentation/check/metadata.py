@@ -32,7 +32,7 @@ def check_metadata(index: TreeIndex, number: int, options: CheckOptions, report:
     if not options.required_metadata and options.today is None:
         return
     # Of a document that was not parsed it is not known what it has.
-    if index.anchors(number) is None:
+    if not index.is_parsed(number):
         return
     data: Mapping[str, Json] = (front_matter.data or {}) if front_matter is not None else {}
     for key in options.required_metadata:
