@@ -26,7 +26,15 @@ ALLOWED = {
 }
 # The doors between a layer and one that it does not know otherwise: the choice of the engine, and tables of data.
 DOORS = {
-    "use_cases": {"engines.select", "engines.python.documentation.check.rule_table"},
+    "use_cases": {
+        "engines.select",
+        "engines.python.documentation.check.rule_table",
+        # What is judged above the engines, once for both, by the same names, comments, parsers and expressions.
+        "engines.python.documentation.check.rules",
+        "engines.python.documentation.check.suppress",
+        "engines.python.documentation.frontmatter",
+        "engines.python.filesystem.pattern",
+    },
 }
 
 

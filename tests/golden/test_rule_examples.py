@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from cde_orchestrator.adapters.schemas import JsonSchemaValidator
 from cde_orchestrator.domain.findings import Finding
-from cde_orchestrator.domain.options import CheckOptions, ScanOptions, TreeOptions
+from cde_orchestrator.domain.options import CheckOptions
 from cde_orchestrator.engines.python.documentation.check.rules import rules
 from cde_orchestrator.engines.select import Engines
+from cde_orchestrator.use_cases.analyze_documentation import AnalyzeDocumentationUseCase
 from conftest import TreeMaker
 
 ROOT = Path(__file__).parents[2]
@@ -24,9 +26,8 @@ EXAMPLES: dict[str, dict[str, Any]] = tomllib.loads((ROOT / "data" / "rules.toml
 def findings_in(
     engines: Engines, root: Path, select: tuple[str, ...], options: dict[str, Any] | None = None
 ) -> list[Finding]:
-    tree = engines.filesystem.open_tree(str(root), TreeOptions())
-    scan = engines.documentation.scan(tree, ScanOptions())
-    return list(engines.documentation.check(tree, scan, CheckOptions(select=select, **(options or {}))).items)
+    rules = CheckOptions(select=select, **{"today": "2026-01-01", **(options or {})})
+    return list(AnalyzeDocumentationUseCase(engines, JsonSchemaValidator()).execute(root, rules=rules).items)
 
 
 def test_every_rule_has_examples() -> None:

@@ -71,7 +71,8 @@ class CheckOptions:
     ``select`` and ``ignore`` name rules or groups; ``site_root`` is what ``/x`` means. ``required_metadata`` are front
     matter keys that each document must have, ``review_keys`` those that hold the day until which it has been reviewed,
     and ``today`` (``YYYY-MM-DD``) is the day of reference; without it, which an engine never knows by itself, no
-    review is due.
+    review is due. ``schemas`` are pairs of a glob and the path of the JSON Schema that these files must fit; they are
+    applied above the engines.
     """
 
     select: tuple[str, ...] = ()
@@ -80,6 +81,7 @@ class CheckOptions:
     required_metadata: tuple[str, ...] = ()
     review_keys: tuple[str, ...] = ("review_by", "review-by", "next_review")
     today: str | None = None
+    schemas: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .base import PathLike, UseCase, check_rules, check_scan, check_tree, root_of
+from .base import PathLike, check_rules, check_scan, check_tree, root_of
+from .validate_schemas import CheckingUseCase
 
 if TYPE_CHECKING:
     from ..domain.envelope import Answer
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["AnalyzeDocumentationUseCase"]
 
 
-class AnalyzeDocumentationUseCase(UseCase):
+class AnalyzeDocumentationUseCase(CheckingUseCase):
     """Checks links, structure, metadata and content of the documents of a tree."""
 
     def execute(
@@ -38,4 +39,5 @@ class AnalyzeDocumentationUseCase(UseCase):
         engines = self.engines
         walked = engines.filesystem.open_tree(root, tree, cancel=cancel, progress=progress)
         scan = engines.documentation.scan(walked, options, check=rules, cancel=cancel, progress=progress)
-        return engines.documentation.check(walked, scan, rules, cancel=cancel)
+        answer = engines.documentation.check(walked, scan, rules, cancel=cancel)
+        return self._checked(walked, scan, answer, rules)

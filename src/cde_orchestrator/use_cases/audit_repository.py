@@ -12,8 +12,9 @@ from ..domain.envelope import Result, Severity
 from ..domain.files import TreeSummary
 from ..domain.findings import Finding, FindingSummary
 from ..errors import InternalError
-from .base import PathLike, UseCase, check_rules, check_scan, check_tree, root_of
+from .base import PathLike, check_rules, check_scan, check_tree, root_of
 from .merging import merge_completeness, merge_diagnostics
+from .validate_schemas import CheckingUseCase
 
 if TYPE_CHECKING:
     from ..domain.envelope import Answer
@@ -32,7 +33,7 @@ def worst_first(finding: Finding) -> tuple[object, ...]:
     return _RANK[finding.severity], os.fsencode(finding.path), finding.line, finding.column, finding.rule
 
 
-class AuditRepositoryUseCase(UseCase):
+class AuditRepositoryUseCase(CheckingUseCase):
     """Puts the tree's summary, the scan of its documents and the findings together into one answer.
 
     The tree is walked once and every file read once: the parts share the tree, which remembers what was learnt.
@@ -54,7 +55,8 @@ class AuditRepositoryUseCase(UseCase):
         engines = self.engines
         walked = engines.filesystem.open_tree(root, tree, cancel=cancel, progress=progress)
         scan = engines.documentation.scan(walked, options, check=rules, cancel=cancel, progress=progress)
-        check = engines.documentation.check(walked, scan, rules, cancel=cancel)
+        judged = engines.documentation.check(walked, scan, rules, cancel=cancel)
+        check = self._checked(walked, scan, judged, rules)
         counts = engines.filesystem.tree_summary(walked, cancel=cancel, progress=progress)
         return Result(
             schema=AUDIT_SCHEMA,

@@ -104,6 +104,10 @@ pub(super) const RULES: &[Rule] = &[
         summary: "The front matter lacks a key that each document must have",
     },
     Rule {
+        name: "schema-violation", group: "metadata", severity: Severity::Error, default: true,
+        summary: "The front matter or the data file does not fit its JSON Schema",
+    },
+    Rule {
         name: "duplicate-key", group: "metadata", severity: Severity::Warning, default: true,
         summary: "The key stands in the front matter before, and this value replaces the first",
     },

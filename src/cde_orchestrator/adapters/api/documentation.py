@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, overload
 
 from ...domain.options import CheckOptions, GraphOptions, ScanOptions, TreeOptions
@@ -12,6 +12,7 @@ from ...use_cases.build_link_graph import BuildLinkGraphUseCase
 from ...use_cases.list_rules import ListRulesUseCase
 from ...use_cases.outline_document import OutlineDocumentUseCase
 from ...use_cases.scan_documentation import ScanDocumentationUseCase
+from ..schemas import JsonSchemaValidator
 
 if TYPE_CHECKING:
     from ...domain.documents import Document, DocumentName, DocumentSummary, OutlineSection
@@ -151,6 +152,7 @@ def check_documentation(
     required_metadata: Sequence[str] = (),
     review_keys: Sequence[str] = ("review_by", "review-by", "next_review"),
     today: str | None = None,
+    schemas: Mapping[str, str] | None = None,
     max_document_bytes: int = 4 * 1024 * 1024,
     max_nesting: int = 64,
     hidden: bool = False,
@@ -167,8 +169,9 @@ def check_documentation(
     ``select`` keeps only these rules or groups, ``ignore_rules`` drops some; an unknown name raises
     ``InvalidArgumentError``. ``site_root`` is the folder that a link beginning with ``/`` starts from.
     ``required_metadata`` are front matter keys that each document must have, ``review_keys`` those that hold the day
-    until which it has been reviewed, which is compared with ``today`` (``YYYY-MM-DD``; the current day in UTC). The
-    other arguments are those of :func:`scan_documentation`.
+    until which it has been reviewed, which is compared with ``today`` (``YYYY-MM-DD``; the current day in UTC).
+    ``schemas`` maps globs to JSON Schemas in the tree that these documents' front matter or these data files must fit.
+    The other arguments are those of :func:`scan_documentation`.
 
     Items: :class:`Finding`. Summary: :class:`FindingSummary`. Schema ``cde.docs.check/1``.
 
@@ -193,8 +196,9 @@ def check_documentation(
         required_metadata=options.required_metadata,
         review_keys=texts_of("review_keys", review_keys),
         today=today,
+        schemas=tuple((schemas or {}).items()),
     )
-    return AnalyzeDocumentationUseCase(engine).execute(
+    return AnalyzeDocumentationUseCase(engine, JsonSchemaValidator()).execute(
         path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
     )
 

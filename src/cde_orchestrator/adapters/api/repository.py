@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...domain.options import CheckOptions, ScanOptions, TreeOptions
 from ...use_cases.audit_repository import AuditRepositoryUseCase
 from ...use_cases.base import PathLike, texts_of
 from ...use_cases.verify_engines import DEFAULT_SAMPLE, VerifyEnginesUseCase
+from ..schemas import JsonSchemaValidator
 
 if TYPE_CHECKING:
     from ...domain.envelope import Answer
@@ -30,6 +31,7 @@ def audit(
     required_metadata: Sequence[str] = (),
     review_keys: Sequence[str] = ("review_by", "review-by", "next_review"),
     today: str | None = None,
+    schemas: Mapping[str, str] | None = None,
     max_document_bytes: int = 4 * 1024 * 1024,
     max_nesting: int = 64,
     hidden: bool = False,
@@ -69,8 +71,9 @@ def audit(
         required_metadata=options.required_metadata,
         review_keys=texts_of("review_keys", review_keys),
         today=today,
+        schemas=tuple((schemas or {}).items()),
     )
-    return AuditRepositoryUseCase(engine).execute(
+    return AuditRepositoryUseCase(engine, JsonSchemaValidator()).execute(
         path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
     )
 

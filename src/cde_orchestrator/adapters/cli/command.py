@@ -14,6 +14,7 @@ from ...domain.encoding import to_json
 from ...domain.envelope import Result
 from ...domain.options import CheckOptions, ScanOptions, TreeOptions
 from ..config.effective import Settings, resolve_settings
+from ..config.values import pair_of
 from ..report.notes import completeness_text, diagnostics_text, footer_text
 from ..report.style import Style
 from .help import CdeCommand
@@ -29,7 +30,7 @@ __all__ = ["CHECK_KEYS", "SCAN_KEYS", "TREE_KEYS", "Call", "command"]
 
 TREE_KEYS = ("files.hidden", "files.ignore", "files.vendored", "files.follow", "files.max_depth")
 SCAN_KEYS = ("docs.slug_flavour", "docs.required_metadata", "docs.max_document_bytes", "docs.max_nesting")
-CHECK_KEYS = ("docs.select", "docs.ignore", "docs.site_root", "docs.review_keys", "docs.today")
+CHECK_KEYS = ("docs.select", "docs.ignore", "docs.site_root", "docs.review_keys", "docs.today", "docs.schemas")
 
 
 class Call:
@@ -81,6 +82,7 @@ class Call:
             required_metadata=settings.texts("docs.required_metadata") if is_demanded else (),
             review_keys=settings.texts("docs.review_keys"),
             today=settings.optional_text("docs.today"),
+            schemas=tuple(pair_of(text) for text in settings.texts("docs.schemas")),
         )
 
     def baseline_file(self) -> str | None:

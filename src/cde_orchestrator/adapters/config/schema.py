@@ -12,7 +12,7 @@ from ...domain.options import CheckOptions, FileFilter, ScanOptions, TreeOptions
 
 __all__ = ["SETTINGS", "Kind", "Setting"]
 
-Kind = Literal["flag", "number", "size", "duration", "choice", "text", "names", "patterns"]
+Kind = Literal["flag", "number", "size", "duration", "choice", "text", "names", "patterns", "pairs"]
 
 _TREE, _FILTER, _SCAN, _RULES = TreeOptions(), FileFilter(), ScanOptions(), CheckOptions()
 _SEVERITIES = ("error", "warning", "hint", "never")
@@ -23,9 +23,9 @@ class Setting:
     """One setting.
 
     ``key`` is its place in the file (``section.name``), ``option`` its form on the command line as click declares it
-    (``--on/--off`` for a flag), ``aliases`` further flags that stand for a value. ``names`` and ``patterns`` are lists;
-    the former may be written with commas on the command line, the latter not, since a glob can hold commas. A ``size``
-    is kept in bytes, a ``duration`` in seconds.
+    (``--on/--off`` for a flag), ``aliases`` further flags that stand for a value. ``names``, ``patterns`` and
+    ``pairs`` are lists; the first may be written with commas on the command line, the others not, since a glob can hold
+    commas. A ``size`` is kept in bytes, a ``duration`` in seconds.
     """
 
     key: str
@@ -44,7 +44,7 @@ class Setting:
     @property
     def is_list(self) -> bool:
         """Whether the value is a list."""
-        return self.kind in ("names", "patterns")
+        return self.kind in ("names", "patterns", "pairs")
 
 
 _COMMON = (
@@ -264,6 +264,14 @@ _DOCS = (
         "Not these rules or groups, with commas between.",
         "--ignore",
         metavar="RULE",
+    ),
+    Setting(
+        "docs.schemas",
+        "pairs",
+        (),
+        "JSON Schema for the front matter of documents, or for data files, by glob; may be given several times.",
+        "--schema",
+        metavar="GLOB=FILE",
     ),
     Setting(
         "docs.entries",

@@ -12,7 +12,7 @@ from typing import Any
 from ...domain.configuration import SettingValue
 from .schema import Setting
 
-__all__ = ["parse_duration", "parse_size", "value_from_file", "value_from_text"]
+__all__ = ["pair_of", "parse_duration", "parse_size", "value_from_file", "value_from_text"]
 
 _SIZE = re.compile(r"(\d{1,15})(?:\.(\d{1,15}))?\s*([a-z]*)", re.IGNORECASE | re.ASCII)
 _UNITS: dict[str, int] = {
@@ -45,6 +45,14 @@ def parse_duration(text: str) -> int:
     return sum(int(number) * _SECONDS[unit] for number, unit in periods)
 
 
+def pair_of(text: str) -> tuple[str, str]:
+    """The two sides of ``GLOB=FILE``; ``ValueError`` if it has none. A glob may hold further equals signs."""
+    glob, equals, file = text.rpartition("=")
+    if not (glob and equals and file):
+        raise ValueError(f"{text!r} is not GLOB=FILE")
+    return glob, file
+
+
 def value_from_text(setting: Setting, text: str) -> SettingValue:
     """The value that ``text`` (an option's argument or an environment variable) gives; ``ValueError`` says why not."""
     match setting.kind:
@@ -63,6 +71,9 @@ def value_from_text(setting: Setting, text: str) -> SettingValue:
             return tuple(name for part in text.split(",") if (name := part.strip()))
         case "patterns":
             return (text,)
+        case "pairs":
+            pair_of(text)
+            return (text,)
         case _:
             return text
 
@@ -74,6 +85,12 @@ def value_from_file(setting: Setting, value: Any) -> SettingValue:
         if isinstance(value, bool):
             return value
         raise ValueError(f"must be true or false, not {_type_name(value)}")
+    if kind == "pairs":
+        if isinstance(value, dict) and all(isinstance(item, str) and "=" not in item for item in value.values()):
+            value = [f"{name}={item}" for name, item in value.items()]
+        if isinstance(value, list) and all(isinstance(item, str) and pair_of(item) for item in value):
+            return tuple(value)
+        raise ValueError(f"must be a table of globs and paths without =, not {_type_name(value)}")
     if setting.is_list:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)

@@ -8,6 +8,7 @@ from ....domain.audit import AuditSummary
 from ....errors import InternalError
 from ....use_cases.audit_repository import AuditRepositoryUseCase
 from ...report.audit import audit_text
+from ...schemas import JsonSchemaValidator
 from ..command import CHECK_KEYS, SCAN_KEYS, TREE_KEYS, Call, command
 from ..findings import FINDING_FORMATS, exit_code, without_known, write_elsewhere
 
@@ -36,7 +37,7 @@ def audit(call: Call, path: str) -> int:
     The exit code is 1 if there is a finding at or above --fail-on.
     """
     with call.progress() as progress:
-        audited = AuditRepositoryUseCase(call.engine).execute(
+        audited = AuditRepositoryUseCase(call.engine, JsonSchemaValidator()).execute(
             path, tree=call.tree(), options=call.scan(), rules=call.rules(), progress=progress
         )
     answer = without_known(call, audited)

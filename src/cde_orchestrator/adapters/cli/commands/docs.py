@@ -22,6 +22,7 @@ from ...report.graph import dot_text, graph_text, mermaid_text
 from ...report.notes import completeness_text, diagnostics_text
 from ...report.numbers import plural
 from ...report.style import safe_path
+from ...schemas import JsonSchemaValidator
 from ..command import CHECK_KEYS, SCAN_KEYS, TREE_KEYS, Call, command
 from ..findings import FINDING_FORMATS, exit_code, without_known, write_elsewhere, write_mended
 from ..options import FORMATS, ActionOption
@@ -123,7 +124,7 @@ def _write_baseline(call: Call, path: str, file: str, *, alone: bool) -> int:
 
 def _checked(call: Call, path: str) -> Answer[Finding]:
     with call.progress() as progress:
-        return AnalyzeDocumentationUseCase(call.engine).execute(
+        return AnalyzeDocumentationUseCase(call.engine, JsonSchemaValidator()).execute(
             path, tree=call.tree(), options=call.scan(), rules=call.rules(), progress=progress
         )
 

@@ -105,6 +105,10 @@ RULES: tuple[Rule, ...] = (
         "The front matter lacks a key that each document must have",
     ),
     Rule(
+        "schema-violation", "metadata", "error", True,
+        "The front matter or the data file does not fit its JSON Schema",
+    ),
+    Rule(
         "duplicate-key", "metadata", "warning", True,
         "The key stands in the front matter before, and this value replaces the first",
     ),

@@ -20,12 +20,12 @@ from typing import Literal
 
 from .....domain.documents import FrontMatter, FrontMatterError, Json
 from .block import MAX_BYTES, Block, BlockError, find_block
-from .json_values import check_sequence, parse_json
+from .json_values import check_sequence, parse_json, read_json
 from .toml_values import parse_toml
 from .values import Duplicates
 from .yaml_values import parse_yaml
 
-__all__ = ["DATA_TITLES", "DataFormat", "check_data", "parse_front_matter"]
+__all__ = ["DATA_TITLES", "BlockError", "DataFormat", "check_data", "parse_front_matter", "read_data"]
 
 DataFormat = Literal["json", "toml", "yaml"]
 DATA_TITLES: dict[DataFormat, str] = {"json": "JSON", "toml": "TOML", "yaml": "YAML"}
@@ -88,6 +88,21 @@ def check_data(data: DataFormat, content: str) -> tuple[int, int | None] | None:
     except BlockError as problem:
         return _syntax(problem, 0)
     return None
+
+
+def read_data(data: DataFormat, content: str) -> Json:
+    """What a file of the format holds: one value, which is bounded like front matter. Raises :class:`BlockError`."""
+    if len(content) > MAX_BYTES or len(content.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise BlockError(f"the file is longer than {MAX_BYTES // 1024} KiB", 0, None)
+    if data == "yaml":
+        # What begins and ends a document is no part of it.
+        lines = content.split("\n")
+        if lines[0].rstrip(" \t\r") == "---":
+            lines[0] = ""
+        while lines and lines[-1].rstrip(" \t\r") in {"", "..."}:
+            lines.pop()
+        return parse_yaml("".join(f"{line}\n" for line in lines), Duplicates(0))
+    return parse_toml(content) if data == "toml" else read_json(content)
 
 
 def _check_yaml(content: str) -> tuple[int, int | None] | None:

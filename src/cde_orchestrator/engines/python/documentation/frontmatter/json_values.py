@@ -8,7 +8,7 @@ from .....domain.documents import Json
 from .block import MAX_DEPTH, BlockError
 from .values import Duplicates, as_float, as_integer
 
-__all__ = ["check_sequence", "parse_json"]
+__all__ = ["check_sequence", "parse_json", "read_json"]
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _TEXT = re.compile(r'[^"\\\x00-\x1f]*')
@@ -24,6 +24,15 @@ def parse_json(content: str, duplicates: Duplicates) -> dict[str, Json]:
     reader = _Reader(content, duplicates)
     value, position = reader.value(0, 0)
     if position != len(content) or not isinstance(value, dict):
+        raise reader.error(position)
+    return value
+
+
+def read_json(content: str) -> Json:
+    """The one value that ``content`` is. Raises :class:`BlockError`."""
+    reader = _Reader(content, Duplicates(0))
+    value, position = reader.value(reader.skip(0), 0)
+    if reader.skip(position) != len(content):
         raise reader.error(position)
     return value
 
