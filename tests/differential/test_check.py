@@ -82,6 +82,57 @@ ODD = (
 )
 DRAWN_IN = ("{{#include x.md}}", "--8<-- 'x'", "import X from './x.md'", "[!INCLUDE [x](include/a.md)]")
 VAGUE = ("here", "Here.", "click here", "HERE..", "this link", "lin\u212a", "more", "[more]", "*Read more*", "")
+AGENT_FILES = ("AGENTS.md", "src/CLAUDE.md", "a/SKILL.md", "SKILL.md", "docs/b/SKILL.md", "README.md")
+MANIFESTS = {
+    "Makefile": "CC := gcc\n.PHONY: lint a.b\ntest docs: x ; echo\n\tmake y\nbuild-%.o:: z\r\nX ?= 1\n",
+    "src/makefile": "all:\n%: y\n",
+    "b/x.mk": "-include $(wildcard *.d)\n",
+    "package.json": '{\n "name": "x", "scripts": {"test": "x", "a:b": "y", "\\u00e9": ""}\n}\n',
+    "a/package.json": "{",
+    "justfile": "set shell := ['x']\n@fmt arg='x:y': build\n  cargo\nalias f := fmt\nx := '1'\nbuild:\n",
+}
+COMMANDS = (
+    "make test lint",
+    "$ make tests && make build-x.o docs; just fmt | just f",
+    "just nope",
+    "sudo make CC=clang nope.o",
+    "npm run test -- -x",
+    "pnpm run a:c; npm run-script b",
+    "npm run c --workspace=x",
+    "python3 src/none.py",
+    "bash ./src/x.sh | ./a/none.sh:3",
+    "make -C src nope",
+    "make \u212aest",
+    "cd src && make gone",
+    "# make comment",
+)
+SPANS = (
+    "src/none.py",
+    "docs/none/",
+    "./a/none.md:12",
+    "a/none.md:12:x",
+    "src/.env",
+    "src/foo.py",
+    "a/b.c/d.toolongtobe",
+    "src//x.py",
+    "src/../x.py",
+    "src/*.py",
+    "@a/b.md",
+    "docs/none.md/",
+    "none/none.md",
+    "make nope",
+    "npm run nope",
+)
+SKILLS = (
+    "",
+    "---\nname: a\ndescription: x\n---\n",
+    "---\nname: A-b\n---\n",
+    "---\nname: b--c\ndescription: ' '\n---\n",
+    "---\nname: \u00e9\ndescription: 1\n---\n",
+    "+++\nname = 'b'\ndescription = '" + "x" * 1025 + "'\n+++\n",
+    "---\nname: " + "a" * 65 + "\n---\n",
+    "---\nname: [\n---\n",
+)
 FRONT_MATTER = (
     *("", "", ""),
     "---\ntitle: A\n---\n",
@@ -193,13 +244,28 @@ def git_files(draw: st.DrawFn) -> dict[str, str]:
 
 
 @st.composite
+def agent_files(draw: st.DrawFn) -> dict[str, str]:
+    """Files for agents, and what they may speak of; often nothing."""
+    if draw(st.booleans()):
+        return {}
+    files = {name: MANIFESTS[name] for name in draw(st.sets(st.sampled_from(sorted(MANIFESTS))))}
+    prefix = st.sampled_from(("", "", "Create ", "\u212aeep ", "1. "))
+    for name in draw(st.lists(st.sampled_from(AGENT_FILES), min_size=1, max_size=2)):
+        commands = "\n".join(draw(st.lists(st.sampled_from(COMMANDS), max_size=3)))
+        fence = f"```{draw(st.sampled_from(('sh', 'BASH', 'console', 'py', '')))}\n{commands}\n```\n"
+        spans = [f"{draw(prefix)}`{span}`\r\n" for span in draw(st.lists(st.sampled_from(SPANS), max_size=4))]
+        files[name] = draw(st.sampled_from(SKILLS)) + "# A\n\n" + "".join(spans) + "\n" + fence
+    return files
+
+
+@st.composite
 def trees(draw: st.DrawFn) -> dict[str, str]:
     """Files and their content; a file may stand where another needs a folder."""
     documents = draw(st.lists(st.builds(lambda path: path + ".md", paths()), min_size=1, max_size=4))
     others = draw(st.lists(st.one_of(paths(), st.sampled_from(MARKERS)), max_size=6))
     front = st.sampled_from(FRONT_MATTER)
     content = st.lists(lines([*documents, *others]), max_size=6).map("\n".join)
-    git = draw(git_files())
+    git = {**draw(git_files()), **draw(agent_files())}
     return {**git, **dict.fromkeys(others, "a.png\n"), **{path: draw(front) + draw(content) for path in documents}}
 
 

@@ -37,22 +37,24 @@ def test_every_rule_has_examples() -> None:
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
 def test_examples(engines: Engines, make_tree: TreeMaker, name: str) -> None:
     example = EXAMPLES[name]
+    page = example.get("file", "page.md")
     bad = example["bad"] * example.get("repeat", 1)
-    root = make_tree({"page.md": bad, **example.get("tree", {})})
+    root = make_tree({page: bad, **example.get("tree", {})})
     options = example.get("options")
     broken = findings_in(engines, root, (name,), options)
-    assert [(finding.rule, finding.path) for finding in broken] == [(name, "page.md")]
+    assert [(finding.rule, finding.path) for finding in broken] == [(name, page)]
     assert broken[0].severity == example["severity"]
-    (root / "page.md").write_text(example["good"])
+    (root / page).write_text(example["good"])
     assert findings_in(engines, root, (name,), options) == []
-    (root / "page.md").write_text(bad)
+    (root / page).write_text(bad)
     assert findings_in(engines, root, (name,), options) == broken
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
 def test_a_mended_example_breaks_no_rule_of_the_default_set(engines: Engines, make_tree: TreeMaker, name: str) -> None:
     example = EXAMPLES[name]
-    root = make_tree({"page.md": example["good"], **example.get("tree", {})})
+    page = example.get("file", "page.md")
+    root = make_tree({page: example["good"], **example.get("tree", {})})
     allowed = {"no-title"}  # the examples about links are single sentences
-    found = [finding for finding in findings_in(engines, root, ()) if finding.path == "page.md"]
+    found = [finding for finding in findings_in(engines, root, ()) if finding.path == page]
     assert {finding.rule for finding in found} <= allowed

@@ -37,7 +37,11 @@ def _page(rule: Rule, table: dict[str, Any]) -> str:
     state = "on" if rule.default else "off unless selected by its name"
     beside = table.get("tree", {})
     times = f"\n\nStanding there {table['repeat']:,} times." if "repeat" in table else ""
-    files = f"\n\nBeside `page.md` there is {' and '.join(f'`{name}`' for name in beside)}." if beside else ""
+    files = (
+        f"\n\nBeside `{table.get('file', 'page.md')}` there is {' and '.join(f'`{name}`' for name in beside)}."
+        if beside
+        else ""
+    )
     options = table.get("options", {})
     if options:
         given = " and ".join(f"`{name} = {json.dumps(value)}`" for name, value in options.items())

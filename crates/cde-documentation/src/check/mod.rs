@@ -1,5 +1,6 @@
 //! Judging what documents say: rules, severities, places and suggestions.
 
+mod agents;
 mod anchors;
 mod content;
 mod duplicates;
@@ -45,6 +46,7 @@ pub use rules::{Rule, rules};
 
 use crate::model::{Document, DocumentItem, ScanSummary};
 use crate::source::LineIndex;
+use agents::AgentFiles;
 use index::TreeIndex;
 use links::LinkChecker;
 use origin::Origin;
@@ -69,6 +71,7 @@ pub fn check(
     let site_root = options.site_root.as_deref().map(|root| site_root(&index, root)).transpose()?;
     let sites = Sites::new(&index);
     let checker = LinkChecker::new(tree, &index, &sites, site_root.as_deref());
+    let agents = AgentFiles::new(tree, &index);
     context.progress.begin(Stage::Check, index.documents().len() as u64);
     let notes = notes(&index, TextRules::of(&chosen), context)?;
     let duplicates = if chosen.get("near-duplicate-section").is_some() {
@@ -87,6 +90,7 @@ pub fn check(
             structure::check_structure(tree, document, &mut report);
             metadata::check_metadata(&index, number, options, &mut report);
             wording::check_wording(document, &mut report);
+            agents.check(number, &mut report);
             wording::check_length(document, &mut report);
             for (rule, remark) in notes[number].remarks() {
                 report.add(rule, remark.clone());

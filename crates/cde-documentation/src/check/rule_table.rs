@@ -8,6 +8,22 @@ use super::rules::Rule;
 #[rustfmt::skip]
 pub(super) const RULES: &[Rule] = &[
     Rule {
+        name: "skill-metadata", group: "agents", severity: Severity::Error, default: true,
+        summary: "The skill lacks a name or description, or has one that its specification does not allow",
+    },
+    Rule {
+        name: "agent-command-missing", group: "agents", severity: Severity::Warning, default: true,
+        summary: "The command names a build target, script or file that does not exist",
+    },
+    Rule {
+        name: "agent-file-too-long", group: "agents", severity: Severity::Warning, default: true,
+        summary: "The file takes more of an agent's context than is recommended",
+    },
+    Rule {
+        name: "agent-path-missing", group: "agents", severity: Severity::Warning, default: true,
+        summary: "The file or folder that is mentioned does not exist",
+    },
+    Rule {
         name: "bidirectional-character", group: "content", severity: Severity::Warning, default: true,
         summary: "A character changes the direction in which the text is shown",
     },

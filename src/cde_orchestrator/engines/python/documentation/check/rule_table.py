@@ -9,6 +9,22 @@ __all__ = ["RULES"]
 # fmt: off
 RULES: tuple[Rule, ...] = (
     Rule(
+        "skill-metadata", "agents", "error", True,
+        "The skill lacks a name or description, or has one that its specification does not allow",
+    ),
+    Rule(
+        "agent-command-missing", "agents", "warning", True,
+        "The command names a build target, script or file that does not exist",
+    ),
+    Rule(
+        "agent-file-too-long", "agents", "warning", True,
+        "The file takes more of an agent's context than is recommended",
+    ),
+    Rule(
+        "agent-path-missing", "agents", "warning", True,
+        "The file or folder that is mentioned does not exist",
+    ),
+    Rule(
         "bidirectional-character", "content", "warning", True,
         "A character changes the direction in which the text is shown",
     ),

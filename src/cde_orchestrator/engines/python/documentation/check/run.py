@@ -14,6 +14,7 @@ from .....ports.documentation import Scan
 from ...control import check_cancelled
 from ...filesystem.tree import PythonTree
 from ..scanned import PythonScan
+from .agents import AgentFiles
 from .duplicates import near_duplicates
 from .index import TreeIndex
 from .links import LinkChecker
@@ -46,6 +47,7 @@ def check_documents(
     checker = LinkChecker(tree, index, Sites(index), site_root_of(index, options.site_root))
     notes = _notes(index, scan, text_rules(chosen), cancel)
     duplicates = near_duplicates(index, notes, cancel) if "near-duplicate-section" in chosen else []
+    agents = AgentFiles(tree, index)
     findings: list[Finding] = []
     checked = unverified = 0
     for number, document in enumerate(documents):
@@ -57,6 +59,7 @@ def check_documents(
         check_structure(tree, document, report)
         check_metadata(index, number, options, report)
         check_wording(document, report)
+        agents.check(number, report)
         check_length(document, report)
         for remark in (*notes[number].remarks, *(duplicates[number] if duplicates else ())):
             report.add_remark(remark)

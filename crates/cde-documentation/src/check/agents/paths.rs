@@ -1,0 +1,148 @@
+//! Paths that a file for agents mentions.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use cde_filesystem::Presence;
+use memchr::memmem;
+
+use super::super::index::TreeIndex;
+use super::super::origin::shown;
+use super::super::report::{Remark, Report};
+use super::super::target::{file_name, join, parent};
+use super::is_reserved;
+use crate::model::Document;
+
+const LONGEST: usize = 300;
+/// How many paths of one document are looked up.
+const MOST_PATHS: usize = 500;
+/// Parts that stand for others.
+const PLACEHOLDERS: &[&str] =
+    &["...", "bar", "baz", "dir", "file", "foo", "name", "path", "to", "x", "xx", "xxx", "your"];
+
+/// Looks up paths as people write them: from the document's folder, from one around it, or from somewhere in the middle.
+#[derive(Debug)]
+pub(super) struct Paths<'a> {
+    index: &'a TreeIndex<'a>,
+    by_name: OnceLock<HashMap<&'a [u8], Vec<&'a [u8]>>>,
+}
+
+impl<'a> Paths<'a> {
+    /// Of the tree in `index`.
+    pub fn new(index: &'a TreeIndex<'a>) -> Self {
+        Self { index, by_name: OnceLock::new() }
+    }
+
+    /// Whether `path` is surely missing: its first folder exists, and nothing in the tree or on disk ends as it does.
+    pub fn is_missing(&self, folder: &[u8], path: &str) -> bool {
+        let (whole, first) = (path.trim_end_matches('/').as_bytes(), path.split('/').next().unwrap_or(path));
+        let mut is_claimed = false;
+        let mut base = folder;
+        loop {
+            let found = self.index.find(&join(base, first.as_bytes()));
+            is_claimed |= found.is_some_and(|found| found.folder);
+            let full = join(base, whole);
+            if self.index.find(&full).is_some() || self.index.probe(&full) != Presence::Missing {
+                return false;
+            }
+            if base.is_empty() {
+                break;
+            }
+            base = parent(base);
+        }
+        is_claimed && !self.has_ending(path)
+    }
+
+    fn has_ending(&self, path: &str) -> bool {
+        let ending = [b"/", path.as_bytes()].concat();
+        if path.ends_with('/') {
+            return self.index.files().any(|file| memmem::find(file, &ending).is_some());
+        }
+        let by_name = self.by_name.get_or_init(|| {
+            let mut names: HashMap<&[u8], Vec<&[u8]>> = HashMap::new();
+            for file in self.index.files() {
+                names.entry(file_name(file)).or_default().push(file);
+            }
+            names
+        });
+        by_name
+            .get(file_name(path.as_bytes()))
+            .is_some_and(|files| files.iter().any(|file| file.ends_with(&ending)))
+    }
+
+    /// The one file of that name.
+    pub fn meant(&self, path: &str) -> Option<String> {
+        let found = self.index.only_file_named(file_name(path.as_bytes()))?;
+        str::from_utf8(found).ok().map(str::to_owned)
+    }
+}
+
+/// The path that `text` is, without a line number and a leading `./`: relative, with a slash, and with an extension or a
+/// slash at its end; `None` for anything that may be something else.
+pub(super) fn path_of(text: &str) -> Option<&str> {
+    let path = text.strip_prefix("./").unwrap_or(text);
+    let path = path.split_once(':').map_or(Some(path), |(path, line)| {
+        line.bytes().all(|byte| byte.is_ascii_digit() || byte == b':').then_some(path)
+    })?;
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || b"._/@+-".contains(&byte);
+    let bare = path.strip_suffix('/').unwrap_or(path);
+    let has_form = path.len() <= LONGEST && path.bytes().all(is_sign) && bare.contains('/');
+    if !has_form || path.starts_with(['/', '@', '-']) {
+        return None;
+    }
+    let is_part = |part: &str| !part.is_empty() && part != ".." && !PLACEHOLDERS.contains(&stem(part));
+    let is_whole = path.ends_with('/') || has_extension(bare);
+    (is_whole && bare.split('/').all(is_part)).then_some(path)
+}
+
+/// `part` up to its first dot that is not its first sign.
+fn stem(part: &str) -> &str {
+    part.bytes()
+        .skip(1)
+        .position(|byte| byte == b'.')
+        .map_or(part, |dot| if part == "..." { part } else { &part[..=dot] })
+}
+
+fn has_extension(path: &str) -> bool {
+    let Some(extension) = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')) else {
+        return false;
+    };
+    let (name, extension) = extension;
+    !name.is_empty()
+        && (1..=8).contains(&extension.len())
+        && extension.as_bytes()[0].is_ascii_alphabetic()
+        && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Reports paths in code spans that are missing, each once.
+pub(super) fn check_paths(paths: &Paths, document: &Document, lines: &[&str], report: &mut Report) {
+    if !report.wants("agent-path-missing") {
+        return;
+    }
+    let folder = parent(document.path.as_bytes());
+    let mut seen = HashSet::new();
+    for code in document.inline_code.iter() {
+        let Some(path) = path_of(code.text) else { continue };
+        if seen.len() == MOST_PATHS || seen.contains(path) {
+            continue;
+        }
+        let line = lines.get((code.line as usize).saturating_sub(1)).copied().unwrap_or_default();
+        if is_reserved(line) {
+            continue;
+        }
+        seen.insert(path);
+        if paths.is_missing(folder, path) {
+            report.add(
+                "agent-path-missing",
+                Remark {
+                    line: code.line,
+                    column: code.column,
+                    message: format!("no file or folder '{}'", shown(path.as_bytes())),
+                    evidence: code.text.to_owned(),
+                    suggestion: paths.meant(path),
+                    ..Remark::default()
+                },
+            );
+        }
+    }
+}
