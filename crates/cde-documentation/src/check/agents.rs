@@ -26,6 +26,14 @@ const BYTES_PER_TOKEN: u64 = 4;
 const INSTRUCTIONS: &[&[u8]] =
     &[b"AGENTS.md", b"AGENTS.override.md", b"CLAUDE.md", b"CLAUDE.local.md", b"GEMINI.md"];
 
+/// Where a file for agents stands, and whether it speaks of its own folder alone: a skill is written for any repository,
+/// so that its paths and commands mean the one that it is used in.
+#[derive(Clone, Copy, Debug)]
+struct Place<'a> {
+    folder: &'a [u8],
+    alone: bool,
+}
+
 /// What kind of file for agents a document is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Kind {
@@ -80,8 +88,9 @@ impl<'a> AgentFiles<'a> {
         let Some(content) = self.index.content(number) else { return };
         let Ok(text) = String::from_utf8(content) else { return };
         let lines: Vec<&str> = lines_of(&text);
-        check_paths(&self.paths, document, &lines, report);
-        check_commands(&self.paths, &self.manifests, document, &lines, report);
+        let place = Place { folder: parent(document.path.as_bytes()), alone: kind == Kind::Skill };
+        check_paths(&self.paths, document, place, &lines, report);
+        check_commands(&self.paths, &self.manifests, document, place, &lines, report);
     }
 
     fn check_length(&self, document: &Document, kind: Kind, report: &mut Report) {
@@ -137,6 +146,7 @@ const RESERVED: &[&str] = &[
     "example",
     "formerly",
     "generat",
+    "if ",
     "instead of",
     "legacy",
     "like",
@@ -145,6 +155,7 @@ const RESERVED: &[&str] = &[
     "never",
     "new ",
     "no longer",
+    "not available",
     "not exist",
     "optional",
     "output",
@@ -155,6 +166,8 @@ const RESERVED: &[&str] = &[
     "replace",
     "save",
     "such as",
+    "that repo",
+    "would",
     "writ",
 ];
 

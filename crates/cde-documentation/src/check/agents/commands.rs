@@ -4,10 +4,9 @@ use std::collections::HashSet;
 
 use super::super::origin::shown;
 use super::super::report::{Remark, Report};
-use super::super::target::parent;
-use super::is_reserved;
 use super::manifests::{Builder, Manifests};
 use super::paths::{Paths, path_of};
+use super::{Place, is_reserved};
 use crate::model::Document;
 
 const SHELLS: &[&str] = &["sh", "bash", "shell", "zsh", "console", "shell-session", "terminal"];
@@ -31,20 +30,20 @@ pub(super) fn check_commands(
     paths: &Paths,
     manifests: &Manifests,
     document: &Document,
+    place: Place,
     lines: &[&str],
     report: &mut Report,
 ) {
     if !report.wants("agent-command-missing") {
         return;
     }
-    let folder = parent(document.path.as_bytes());
     let mut seen = HashSet::new();
     for line in command_lines(document, lines) {
         for words in commands_of(line.text) {
             if seen.len() == MOST_COMMANDS {
                 return;
             }
-            for (evidence, message) in faults_of(paths, manifests, folder, &words) {
+            for (evidence, message) in faults_of(paths, manifests, place, &words) {
                 if seen.insert(evidence.clone()) {
                     let (number, column) = (line.number, line.column);
                     let remark = Remark { line: number, column, message, evidence, ..Remark::default() };
@@ -109,8 +108,8 @@ fn is_name(word: &str) -> bool {
         && word.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-fn faults_of(paths: &Paths, manifests: &Manifests, folder: &[u8], words: &[&str]) -> Vec<(String, String)> {
-    let lacks = |builder: Builder, name: &str| is_name(name) && manifests.lacks(builder, folder, name);
+fn faults_of(paths: &Paths, manifests: &Manifests, place: Place, words: &[&str]) -> Vec<(String, String)> {
+    let lacks = |builder: Builder, name: &str| is_name(name) && manifests.lacks(builder, place, name);
     let fault = |command: &str, name: &str, what: &str| {
         (format!("{command} {name}"), format!("no {what} '{}'", shown(name.as_bytes())))
     };
@@ -139,7 +138,7 @@ fn faults_of(paths: &Paths, manifests: &Manifests, folder: &[u8], words: &[&str]
                 _ => None,
             };
             let path = script.and_then(path_of).filter(|path| !path.ends_with('/'));
-            match path.filter(|path| paths.is_missing(folder, path)) {
+            match path.filter(|path| paths.is_missing(place, path)) {
                 Some(path) => {
                     vec![(path.to_owned(), format!("no file '{}'", shown(path.as_bytes())))]
                 }

@@ -12,6 +12,7 @@ use memchr::memmem;
 
 use super::super::index::TreeIndex;
 use super::super::target::{file_name, join, parent};
+use super::Place;
 use crate::frontmatter;
 
 const MOST_FILES: usize = 200;
@@ -69,10 +70,10 @@ impl<'a> Manifests<'a> {
         Self { tree, index, known: Default::default() }
     }
 
-    /// Whether `name` is surely unknown to the builder, which has a file in `folder` or around it.
-    pub fn lacks(&self, builder: Builder, folder: &[u8], name: &str) -> bool {
+    /// Whether `name` is surely unknown to the builder, which has a file at `place` or around it.
+    pub fn lacks(&self, builder: Builder, place: Place, name: &str) -> bool {
         let name = name.as_bytes();
-        if !self.has_entry(builder, folder) || (builder == Builder::Npm && name == b"env") {
+        if !self.has_entry(builder, place) || (builder == Builder::Npm && name == b"env") {
             return false;
         }
         let known = self.known[builder as usize].get_or_init(|| self.read(builder));
@@ -84,18 +85,18 @@ impl<'a> Manifests<'a> {
         !known.open && !known.names.contains(name) && !known.patterns.iter().any(fits) && !is_file
     }
 
-    fn has_entry(&self, builder: Builder, folder: &[u8]) -> bool {
+    fn has_entry(&self, builder: Builder, place: Place) -> bool {
         let names: &[&[u8]] = match builder {
             Builder::Make => MAKEFILES,
             Builder::Just => JUSTFILES,
             Builder::Npm => &[b"package.json"],
         };
-        let mut folder = folder;
+        let mut folder = place.folder;
         loop {
             if names.iter().any(|name| self.index.find(&join(folder, name)).is_some()) {
                 return true;
             }
-            if folder.is_empty() {
+            if folder.is_empty() || place.alone {
                 return false;
             }
             folder = parent(folder);

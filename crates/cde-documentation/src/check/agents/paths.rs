@@ -10,7 +10,7 @@ use super::super::index::TreeIndex;
 use super::super::origin::shown;
 use super::super::report::{Remark, Report};
 use super::super::target::{file_name, join, parent};
-use super::is_reserved;
+use super::{Place, is_reserved};
 use crate::model::Document;
 
 const LONGEST: usize = 300;
@@ -18,7 +18,7 @@ const LONGEST: usize = 300;
 const MOST_PATHS: usize = 500;
 /// Parts that stand for others.
 const PLACEHOLDERS: &[&str] =
-    &["...", "bar", "baz", "dir", "file", "foo", "name", "path", "to", "x", "xx", "xxx", "your"];
+    &["...", "bar", "baz", "dir", "file", "filename", "foo", "name", "path", "to", "x", "xx", "xxx", "your"];
 
 /// Looks up paths as people write them: from the document's folder, from one around it, or from somewhere in the middle.
 #[derive(Debug)]
@@ -34,13 +34,15 @@ impl<'a> Paths<'a> {
     }
 
     /// Whether `path` is surely missing: its first folder exists, and nothing in the tree or on disk ends as it does.
-    pub fn is_missing(&self, folder: &[u8], path: &str) -> bool {
+    pub fn is_missing(&self, place: Place, path: &str) -> bool {
         let (whole, first) = (path.trim_end_matches('/').as_bytes(), path.split('/').next().unwrap_or(path));
         let mut is_claimed = false;
-        let mut base = folder;
+        let mut base = place.folder;
         loop {
-            let found = self.index.find(&join(base, first.as_bytes()));
-            is_claimed |= found.is_some_and(|found| found.folder);
+            if base == place.folder || !place.alone {
+                let found = self.index.find(&join(base, first.as_bytes()));
+                is_claimed |= found.is_some_and(|found| found.folder);
+            }
             let full = join(base, whole);
             if self.index.find(&full).is_some() || self.index.probe(&full) != Presence::Missing {
                 return false;
@@ -90,9 +92,13 @@ pub(super) fn path_of(text: &str) -> Option<&str> {
     if !has_form || path.starts_with(['/', '@', '-']) {
         return None;
     }
-    let is_part = |part: &str| !part.is_empty() && part != ".." && !PLACEHOLDERS.contains(&stem(part));
+    let is_part = |part: &str| !part.is_empty() && part != ".." && !is_placeholder(stem(part));
     let is_whole = path.ends_with('/') || has_extension(bare);
     (is_whole && bare.split('/').all(is_part)).then_some(path)
+}
+
+fn is_placeholder(stem: &str) -> bool {
+    PLACEHOLDERS.iter().any(|known| known.eq_ignore_ascii_case(stem))
 }
 
 /// `part` up to its first dot that is not its first sign.
@@ -115,11 +121,16 @@ fn has_extension(path: &str) -> bool {
 }
 
 /// Reports paths in code spans that are missing, each once.
-pub(super) fn check_paths(paths: &Paths, document: &Document, lines: &[&str], report: &mut Report) {
+pub(super) fn check_paths(
+    paths: &Paths,
+    document: &Document,
+    place: Place,
+    lines: &[&str],
+    report: &mut Report,
+) {
     if !report.wants("agent-path-missing") {
         return;
     }
-    let folder = parent(document.path.as_bytes());
     let mut seen = HashSet::new();
     for code in document.inline_code.iter() {
         let Some(path) = path_of(code.text) else { continue };
@@ -131,7 +142,7 @@ pub(super) fn check_paths(paths: &Paths, document: &Document, lines: &[&str], re
             continue;
         }
         seen.insert(path);
-        if paths.is_missing(folder, path) {
+        if paths.is_missing(place, path) {
             report.add(
                 "agent-path-missing",
                 Remark {

@@ -23,6 +23,8 @@ pub(super) fn check_skill(index: &TreeIndex, number: usize, report: &mut Report)
     let data = front_matter.and_then(|front_matter| front_matter.data.as_ref());
     let data = data.map_or(Value::Null, PackedValue::unpack);
     let folder = file_name(parent(document.path.as_bytes()));
+    // Claude takes the folder's name and the first sentence instead.
+    let of_claude = document.path.as_bytes().split(|byte| *byte == b'/').any(|part| part == b".claude");
     let found = [
         ("name", data.get("name").and_then(Value::as_text).and_then(|name| fault_of_name(name, folder))),
         ("description", data.get("description").and_then(Value::as_text).and_then(fault_of_description)),
@@ -31,7 +33,10 @@ pub(super) fn check_skill(index: &TreeIndex, number: usize, report: &mut Report)
         let is_given =
             data.get(key).and_then(Value::as_text).is_some_and(|text| !text.trim_ascii().is_empty());
         let (message, severity) = match fault {
-            _ if !is_given => (format!("a skill needs the key '{key}' in its front matter"), None),
+            _ if !is_given => (
+                format!("a skill needs the key '{key}' in its front matter"),
+                of_claude.then_some(Severity::Warning),
+            ),
             Some((message, severity)) => (message, severity),
             None => continue,
         };

@@ -11,6 +11,7 @@ from ..report import Report
 from .commands import check_commands
 from .manifests import Manifests
 from .paths import Paths, check_paths
+from .place import Place
 from .skill import check_skill
 
 __all__ = ["AgentFiles"]
@@ -59,9 +60,9 @@ class AgentFiles:
         if content is None:
             return
         lines = _LINE_END.split(content.decode("utf-8"))
-        folder = path.rpartition(b"/")[0]
-        check_paths(self._paths, document, folder, lines, report)
-        check_commands(self._paths, self._manifests, document, lines, report)
+        place = Place(path.rpartition(b"/")[0], alone=is_skill)
+        check_paths(self._paths, document, place, lines, report)
+        check_commands((self._paths, self._manifests), document, place, lines, report)
 
     def _check_length(self, path: bytes, document: Document, report: Report, *, is_skill: bool) -> None:
         if not is_skill:

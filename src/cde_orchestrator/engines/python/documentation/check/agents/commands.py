@@ -12,6 +12,7 @@ from ..origin import shown
 from ..report import Report
 from .manifests import Builder, Manifests
 from .paths import Paths, path_of
+from .place import Place
 from .reserved import is_reserved
 
 __all__ = ["check_commands"]
@@ -38,18 +39,17 @@ class _Line(NamedTuple):
 
 
 def check_commands(
-    paths: Paths, manifests: Manifests, document: Document, lines: Sequence[str], report: Report
+    known: tuple[Paths, Manifests], document: Document, place: Place, lines: Sequence[str], report: Report
 ) -> None:
     """Reports build targets, scripts and files that commands name and that do not exist, each once."""
     if not report.wants("agent-command-missing"):
         return
-    folder = document.path.encode("utf-8", "surrogateescape").rpartition(b"/")[0]
     seen: set[str] = set()
     for line in _command_lines(document, lines):
         for words in _commands_of(line.text):
             if len(seen) == _MOST_COMMANDS:
                 return
-            for evidence, message in _faults_of(paths, manifests, folder, words):
+            for evidence, message in _faults_of(*known, place, words):
                 if evidence not in seen:
                     seen.add(evidence)
                     report.add("agent-command-missing", line.number, line.column, message, evidence)
@@ -88,9 +88,9 @@ def _commands_of(line: str) -> Iterator[list[str]]:
             yield command
 
 
-def _faults_of(paths: Paths, manifests: Manifests, folder: bytes, words: Sequence[str]) -> list[tuple[str, str]]:
+def _faults_of(paths: Paths, manifests: Manifests, place: Place, words: Sequence[str]) -> list[tuple[str, str]]:
     def lacks(builder: Builder, name: str) -> bool:
-        return _NAME.fullmatch(name) is not None and manifests.lacks(builder, folder, name)
+        return _NAME.fullmatch(name) is not None and manifests.lacks(builder, place, name)
 
     def fault(command: str, name: str, what: str) -> tuple[str, str]:
         return f"{command} {name}", f"no {what} '{shown(name.encode())}'"
@@ -107,6 +107,6 @@ def _faults_of(paths: Paths, manifests: Manifests, folder: bytes, words: Sequenc
         return [fault(f"{program} {rest[0]}", rest[1], "package.json of the tree has the script")]
     script = program if program.startswith("./") else rest[0] if rest and program in _INTERPRETERS else None
     path = None if script is None else path_of(script)
-    if path is None or path.endswith("/") or not paths.is_missing(folder, path):
+    if path is None or path.endswith("/") or not paths.is_missing(place, path):
         return []
     return [(path, f"no file '{shown(path.encode())}'")]

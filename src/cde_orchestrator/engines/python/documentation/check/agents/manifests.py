@@ -14,6 +14,7 @@ from ....filesystem.read import ReadProblem, read_file
 from ....filesystem.tree import PythonTree
 from ...frontmatter import parse_front_matter
 from ..index import TreeIndex
+from .place import Place
 
 __all__ = ["Builder", "Manifests"]
 
@@ -57,9 +58,9 @@ class Manifests:
         self._index = index
         self._known: dict[Builder, _Known] = {}
 
-    def lacks(self, builder: Builder, folder: bytes, name: str) -> bool:
-        """Whether ``name`` is surely unknown to the builder, which has a file in ``folder`` or around it."""
-        if not self._has_entry(builder, folder) or (builder == "npm" and name == "env"):
+    def lacks(self, builder: Builder, place: Place, name: str) -> bool:
+        """Whether ``name`` is surely unknown to the builder, which has a file at ``place`` or around it."""
+        if not self._has_entry(builder, place) or (builder == "npm" and name == "env"):
             return False
         if builder not in self._known:
             self._known[builder] = self._read(builder)
@@ -72,12 +73,13 @@ class Manifests:
         # A target that is a file or folder needs no rule.
         return builder != "make" or self._index.find(raw) is None
 
-    def _has_entry(self, builder: Builder, folder: bytes) -> bool:
+    def _has_entry(self, builder: Builder, place: Place) -> bool:
+        folder = place.folder
         while True:
             prefix = folder + b"/" if folder else b""
             if any(self._index.find(prefix + name) is not None for name in _ENTRIES[builder]):
                 return True
-            if not folder:
+            if not folder or place.alone:
                 return False
             folder = folder.rpartition(b"/")[0]
 

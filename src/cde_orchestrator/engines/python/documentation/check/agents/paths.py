@@ -9,6 +9,7 @@ from ......domain.documents import Document
 from ..index import TreeIndex
 from ..origin import shown
 from ..report import Report
+from .place import Place
 from .reserved import is_reserved
 
 __all__ = ["Paths", "check_paths", "path_of"]
@@ -20,7 +21,9 @@ _LINE = re.compile(r"[0-9:]*")
 _SIGNS = re.compile(r"[A-Za-z0-9._/@+-]*")
 _EXTENSION = re.compile(r"[^/]\.[A-Za-z][A-Za-z0-9]{0,7}\Z")
 # Parts that stand for others.
-_PLACEHOLDERS = frozenset(("...", "bar", "baz", "dir", "file", "foo", "name", "path", "to", "x", "xx", "xxx", "your"))
+_PLACEHOLDERS = frozenset(
+    ("...", "bar", "baz", "dir", "file", "filename", "foo", "name", "path", "to", "x", "xx", "xxx", "your")
+)
 
 
 class Paths:
@@ -30,16 +33,17 @@ class Paths:
         self._index = index
         self._by_name: dict[bytes, list[bytes]] | None = None
 
-    def is_missing(self, folder: bytes, path: str) -> bool:
+    def is_missing(self, place: Place, path: str) -> bool:
         """Whether ``path`` is surely missing: its first folder exists, and nothing in the tree or on disk ends so."""
         first = path.partition("/")[0].encode()
         whole = path.rstrip("/").encode()
         is_claimed = False
-        base = folder
+        base = place.folder
         while True:
             prefix = base + b"/" if base else b""
-            found = self._index.find(prefix + first)
-            is_claimed |= found is not None and found.folder
+            if base == place.folder or not place.alone:
+                found = self._index.find(prefix + first)
+                is_claimed |= found is not None and found.folder
             if self._index.find(prefix + whole) is not None or self._index.probe(prefix + whole) != "missing":
                 return False
             if not base:
@@ -81,7 +85,7 @@ def path_of(text: str) -> str | None:
     if path.startswith(("/", "@", "-")) or not (path.endswith("/") or _EXTENSION.search(bare)):
         return None
     parts = bare.split("/")
-    is_whole = all(part and part != ".." and _stem(part) not in _PLACEHOLDERS for part in parts)
+    is_whole = all(part and part != ".." and _stem(part).lower() not in _PLACEHOLDERS for part in parts)
     return path if is_whole else None
 
 
@@ -91,7 +95,7 @@ def _stem(part: str) -> str:
     return part if dot < 0 or part == "..." else part[:dot]
 
 
-def check_paths(paths: Paths, document: Document, folder: bytes, lines: Sequence[str], report: Report) -> None:
+def check_paths(paths: Paths, document: Document, place: Place, lines: Sequence[str], report: Report) -> None:
     """Reports paths in code spans that are missing, each once."""
     if not report.wants("agent-path-missing"):
         return
@@ -103,6 +107,6 @@ def check_paths(paths: Paths, document: Document, folder: bytes, lines: Sequence
         if is_reserved(lines[code.line - 1] if code.line <= len(lines) else ""):
             continue
         seen.add(path)
-        if paths.is_missing(folder, path):
+        if paths.is_missing(place, path):
             message = f"no file or folder '{shown(path.encode())}'"
             report.add("agent-path-missing", code.line, code.column, message, code.text, suggestion=paths.meant(path))

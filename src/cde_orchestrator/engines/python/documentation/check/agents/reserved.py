@@ -8,8 +8,9 @@ __all__ = ["is_reserved"]
 
 # Words around a path that make it one to come, one that is gone, or none in earnest.
 _RESERVED = re.compile(
-    rb"add|avoid|create|delete|deprecat|e\.g\.|example|formerly|generat|instead of|legacy|like|moved|named|never|new "
-    rb"|no longer|not exist|optional|output|place|put |remove|rename|replace|save|such as|writ"
+    rb"add|avoid|create|delete|deprecat|e\.g\.|example|formerly|generat|if |instead of|legacy|like|moved|named|never"
+    rb"|new |no longer|not available|not exist|optional|output|place|put |remove|rename|replace|save|such as|that repo"
+    rb"|would|writ"
 )
 
 

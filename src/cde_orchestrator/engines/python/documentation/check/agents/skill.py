@@ -27,11 +27,13 @@ def check_skill(index: TreeIndex, number: int, report: Report) -> None:
         return
     data = {} if front_matter is None or front_matter.data is None else front_matter.data
     folder = index.document_paths[number].rpartition(b"/")[0].rpartition(b"/")[2]
+    # Claude takes the folder's name and the first sentence instead.
+    of_claude = b".claude" in index.document_paths[number].split(b"/")
     for key in ("name", "description"):
         value = data.get(key)
         fault: _Fault | None
         if not isinstance(value, str) or not value.strip(_BLANK):
-            fault = f"a skill needs the key '{key}' in its front matter", None
+            fault = f"a skill needs the key '{key}' in its front matter", "warning" if of_claude else None
         else:
             fault = _fault_of_name(value, folder) if key == "name" else _fault_of_description(value)
         if fault is not None:
