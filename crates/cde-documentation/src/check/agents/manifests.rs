@@ -93,7 +93,9 @@ impl<'a> Manifests<'a> {
         };
         let mut folder = place.folder;
         loop {
-            if names.iter().any(|name| self.index.find(&join(folder, name)).is_some()) {
+            let is_file =
+                |name: &&[u8]| self.index.find(&join(folder, name)).is_some_and(|found| !found.folder);
+            if names.iter().any(is_file) {
                 return true;
             }
             if folder.is_empty() || place.alone {

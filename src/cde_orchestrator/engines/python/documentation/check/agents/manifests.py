@@ -77,7 +77,8 @@ class Manifests:
         folder = place.folder
         while True:
             prefix = folder + b"/" if folder else b""
-            if any(self._index.find(prefix + name) is not None for name in _ENTRIES[builder]):
+            found = (self._index.find(prefix + name) for name in _ENTRIES[builder])
+            if any(entry is not None and not entry.folder for entry in found):
                 return True
             if not folder or place.alone:
                 return False
