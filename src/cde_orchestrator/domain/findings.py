@@ -77,7 +77,8 @@ class FindingSummary:
 
     ``links_checked`` are the links with a local target; of these ``links_unverified`` can only be judged by whoever
     builds the site (a site-absolute path, a template's placeholder), so nothing is claimed about them. A baseline
-    lists ``known`` findings, which are left out of the items and of the other counts.
+    lists ``known`` findings, and ``unchanged`` ones are on lines that did not change; both are left out of the items
+    and of the other counts.
     """
 
     errors: int
@@ -86,10 +87,13 @@ class FindingSummary:
     links_checked: int
     links_unverified: int
     known: int
+    unchanged: int
     rules: tuple[RuleCount, ...]
 
     @classmethod
-    def of(cls, findings: Iterable[Finding], *, checked: int, unverified: int, known: int = 0) -> FindingSummary:
+    def of(
+        cls, findings: Iterable[Finding], *, checked: int, unverified: int, known: int = 0, unchanged: int = 0
+    ) -> FindingSummary:
         """The counts of ``findings``, most severe first, then most frequent, then by name."""
         counts = Counter((finding.severity, finding.rule) for finding in findings)
         by_severity: Counter[Severity] = Counter()
@@ -103,5 +107,6 @@ class FindingSummary:
             links_checked=checked,
             links_unverified=unverified,
             known=known,
+            unchanged=unchanged,
             rules=tuple(RuleCount(rule, severity, count) for (severity, rule), count in ordered),
         )

@@ -69,6 +69,8 @@ pub struct FindingSummary {
     pub links_unverified: u64,
     /// Findings left out because a baseline lists them; the application applies it, so the core counts none.
     pub known: u64,
+    /// Findings left out because their lines did not change; the application applies it, so the core counts none.
+    pub unchanged: u64,
     /// Most severe first, then most frequent, then by name.
     pub rules: Vec<RuleCount>,
 }

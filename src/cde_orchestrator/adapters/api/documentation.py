@@ -10,8 +10,10 @@ from ...use_cases.analyze_documentation import AnalyzeDocumentationUseCase
 from ...use_cases.base import PathLike, root_of, texts_of
 from ...use_cases.build_link_graph import BuildLinkGraphUseCase
 from ...use_cases.list_rules import ListRulesUseCase
+from ...use_cases.only_changed import only_changed
 from ...use_cases.outline_document import OutlineDocumentUseCase
 from ...use_cases.scan_documentation import ScanDocumentationUseCase
+from ..history import GitHistory
 
 if TYPE_CHECKING:
     from ...domain.documents import Document, DocumentName, DocumentSummary, OutlineSection
@@ -147,6 +149,7 @@ def check_documentation(
     select: Sequence[str] = (),
     ignore_rules: Sequence[str] = (),
     site_root: str | None = None,
+    changed_since: str | None = None,
     slug_flavour: SlugFlavour = "github",
     required_metadata: Sequence[str] = ("title", "description"),
     max_document_bytes: int = 4 * 1024 * 1024,
@@ -163,8 +166,9 @@ def check_documentation(
     """What is wrong with the documents below ``path``, by path, line, column and rule.
 
     ``select`` keeps only these rules or groups, ``ignore_rules`` drops some; an unknown name raises
-    ``InvalidArgumentError``. ``site_root`` is the folder that a link beginning with ``/`` starts from. The other
-    arguments are those of :func:`scan_documentation`.
+    ``InvalidArgumentError``. ``site_root`` is the folder that a link beginning with ``/`` starts from.
+    ``changed_since`` names a commit of git and keeps the findings on lines that changed since; the summary counts the
+    ``unchanged`` ones that are left out. The other arguments are those of :func:`scan_documentation`.
 
     Items: :class:`Finding`. Summary: :class:`FindingSummary`. Schema ``cde.docs.check/1``.
 
@@ -183,9 +187,10 @@ def check_documentation(
     )
     tree = TreeOptions(hidden, ignore, vendored, follow, max_depth)
     rules = CheckOptions(texts_of("select", select), texts_of("ignore_rules", ignore_rules), site_root)
-    return AnalyzeDocumentationUseCase(engine).execute(
+    answer = AnalyzeDocumentationUseCase(engine).execute(
         path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
     )
+    return answer if changed_since is None else only_changed(answer, changed_since, GitHistory())
 
 
 def link_graph(

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from ...domain.options import CheckOptions, ScanOptions, TreeOptions
 from ...use_cases.audit_repository import AuditRepositoryUseCase
 from ...use_cases.base import PathLike, texts_of
+from ...use_cases.only_changed import only_changed
 from ...use_cases.verify_engines import DEFAULT_SAMPLE, VerifyEnginesUseCase
+from ..history import GitHistory
 
 if TYPE_CHECKING:
     from ...domain.envelope import Answer
@@ -26,6 +28,7 @@ def audit(
     select: Sequence[str] = (),
     ignore_rules: Sequence[str] = (),
     site_root: str | None = None,
+    changed_since: str | None = None,
     slug_flavour: SlugFlavour = "github",
     required_metadata: Sequence[str] = ("title", "description"),
     max_document_bytes: int = 4 * 1024 * 1024,
@@ -61,9 +64,10 @@ def audit(
     )
     tree = TreeOptions(hidden, ignore, vendored, follow, max_depth)
     rules = CheckOptions(texts_of("select", select), texts_of("ignore_rules", ignore_rules), site_root)
-    return AuditRepositoryUseCase(engine).execute(
+    answer = AuditRepositoryUseCase(engine).execute(
         path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
     )
+    return answer if changed_since is None else only_changed(answer, changed_since, GitHistory())
 
 
 def verify(

@@ -266,6 +266,14 @@ _DOCS = (
         metavar="FILE",
     ),
     Setting(
+        "docs.changed_since",
+        "text",
+        None,
+        "Only findings on lines that changed between this commit of git and the files.",
+        "--changed-since",
+        metavar="REF",
+    ),
+    Setting(
         "docs.fail_on",
         "choice",
         "error",

@@ -51,6 +51,8 @@ def tally_text(style: Style, summary: FindingSummary) -> str:
     ]
     if summary.known:
         parts.append(style.dim(f"{plural(summary.known, 'known finding')} left out"))
+    if summary.unchanged:
+        parts.append(style.dim(f"{summary.unchanged:,} on unchanged lines left out"))
     return f" {style.bullet} ".join(parts)
 
 

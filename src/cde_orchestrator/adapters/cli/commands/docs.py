@@ -23,7 +23,7 @@ from ...report.notes import completeness_text, diagnostics_text
 from ...report.numbers import plural
 from ...report.style import safe_path
 from ..command import CHECK_KEYS, SCAN_KEYS, TREE_KEYS, Call, command
-from ..findings import FINDING_FORMATS, exit_code, without_known, write_elsewhere, write_mended
+from ..findings import FINDING_FORMATS, exit_code, narrowed, write_elsewhere, write_mended
 from ..options import FORMATS, ActionOption
 from ..output import lines_out
 
@@ -75,7 +75,11 @@ def scan(call: Call, path: str) -> int:
             "--write-baseline", "What is checked", "Write all findings to FILE, for --baseline, and end.", "FILE"
         ),
     ],
-    options=[("What is checked", (*CHECK_KEYS, "docs.baseline", "docs.fail_on")), _PARSING, _SCOPE],
+    options=[
+        ("What is checked", (*CHECK_KEYS, "docs.baseline", "docs.changed_since", "docs.fail_on")),
+        _PARSING,
+        _SCOPE,
+    ],
     formats=FINDING_FORMATS,
     examples=[
         ("cde docs check", "every rule of the default set"),
@@ -83,6 +87,7 @@ def scan(call: Call, path: str) -> int:
         ("cde docs check --diff | git apply", "look at the fixes first, then apply them"),
         ("cde docs check --write-baseline baseline.json", "accept what there is today"),
         ("cde docs check --baseline baseline.json", "and speak of new findings only"),
+        ("cde docs check --changed-since main", "findings on the lines that you changed, and no others"),
         ("cde docs check --format github", "annotations beside the lines of a pull request"),
         ("cde docs check --format sarif > findings.sarif", "for code scanning"),
     ],
@@ -96,12 +101,12 @@ def check(call: Call, path: str, fix: bool, diff: bool, write_baseline: str | No
         raise click.UsageError("--diff goes with neither --fix nor another format than text")
     if write_baseline is not None:
         return _write_baseline(call, path, write_baseline, alone=not (fix or diff))
-    answer = without_known(call, _checked(call, path))
+    answer = narrowed(call, _checked(call, path))
     if fix or diff:
         mended = apply_fixes(path, answer.items, write=fix)
         write_mended(call, mended, show=diff)
         if fix and any(document.written for document in mended):
-            answer = without_known(call, _checked(call, path))
+            answer = narrowed(call, _checked(call, path))
     fail_on = call.settings.text("docs.fail_on")
     if not diff and not write_elsewhere(call, answer, fail_on):
         call.write(answer, lambda style: _check_text(call, style, answer))
