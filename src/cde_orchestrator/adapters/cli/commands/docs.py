@@ -17,7 +17,7 @@ from ....use_cases.outline_document import OutlineDocumentUseCase
 from ....use_cases.scan_documentation import ScanDocumentationUseCase
 from ...mending import apply_fixes
 from ...report.docs import outline_text, rules_text, scan_text
-from ...report.findings import findings_text, tally_text
+from ...report.findings import by_rule_text, findings_text, tally_text
 from ...report.graph import dot_text, graph_text, mermaid_text
 from ...report.notes import completeness_text, diagnostics_text
 from ...report.numbers import plural
@@ -26,6 +26,7 @@ from ..command import CHECK_KEYS, SCAN_KEYS, TREE_KEYS, Call, command
 from ..findings import FINDING_FORMATS, exit_code, narrowed, write_elsewhere, write_mended
 from ..options import FORMATS, ActionOption
 from ..output import lines_out
+from ..sources import Sources
 
 if TYPE_CHECKING:
     from ....domain.envelope import Answer
@@ -95,7 +96,8 @@ def scan(call: Call, path: str) -> int:
 def check(call: Call, path: str, fix: bool, diff: bool, write_baseline: str | None) -> int:
     """Check the documents below PATH: links and anchors, structure, metadata, content.
 
-    The exit code is 1 if there is a finding at or above --fail-on; after --fix, one that is left.
+    The exit code is 1 if there is a finding at or above --fail-on; after --fix, one that is left. With --quiet the text
+    is the summary alone.
     """
     if diff and (fix or call.format != "text"):
         raise click.UsageError("--diff goes with neither --fix nor another format than text")
@@ -134,12 +136,19 @@ def _checked(call: Call, path: str) -> Answer[Finding]:
 
 
 def _check_text(call: Call, style: Style, answer: Answer[Finding]) -> Iterator[str]:
-    yield from findings_text(style, answer.items, brief=call.quiet)
-    yield from diagnostics_text(style, answer.diagnostics, verbose=call.verbose)
+    summary = _summary_of(answer)
     if not call.quiet:
+        yield from findings_text(style, answer.items, Sources(answer.root).line, verbose=call.verbose)
+        if answer.items and answer.diagnostics:
+            yield ""
+        yield from diagnostics_text(style, answer.diagnostics, verbose=call.verbose)
         if answer.items or answer.diagnostics:
             yield ""
-        yield tally_text(style, _summary_of(answer))
+    if len(answer.items) > 1:
+        yield from by_rule_text(style, summary, answer.items)
+        yield ""
+    yield tally_text(style, summary)
+    if not call.quiet:
         yield from completeness_text(style, answer.completeness, verbose=call.verbose)
 
 
