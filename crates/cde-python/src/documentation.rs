@@ -75,7 +75,8 @@ pub fn scan_documentation<'py>(
 
 /// Findings over a scan of full detail.
 #[pyfunction]
-#[pyo3(signature = (tree, scan, *, select, ignore, site_root, cancel=None))]
+#[pyo3(signature = (tree, scan, *, select, ignore, site_root, per_path, severity, cancel=None))]
+#[expect(clippy::too_many_arguments, reason = "they are keyword-only options in Python")]
 pub fn check_documentation<'py>(
     py: Python<'py>,
     tree: &Bound<'py, Tree>,
@@ -83,11 +84,17 @@ pub fn check_documentation<'py>(
     select: Vec<String>,
     ignore: Vec<String>,
     site_root: Option<String>,
+    per_path: Vec<(PathBuf, Vec<String>)>,
+    severity: Vec<(String, String)>,
     cancel: Option<Bound<'py, CancelToken>>,
 ) -> PyResult<Answer> {
     let tree = tree.get().share();
     let scan = Arc::clone(&scan.get().0);
-    let options = CheckOptions { select, ignore, site_root };
+    let per_path = per_path
+        .into_iter()
+        .map(|(glob, names)| (glob.into_os_string().into_encoded_bytes(), names))
+        .collect();
+    let options = CheckOptions { select, ignore, site_root, per_path, severity };
     run(py, &Control { cancel, progress: None }, move |context| {
         cde_documentation::check(&tree, &scan, &options, context)
     })

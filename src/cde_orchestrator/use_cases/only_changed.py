@@ -70,6 +70,7 @@ def recounted(summary: object, findings: tuple[Finding, ...], *, known: int = 0,
         findings,
         checked=counted.links_checked,
         unverified=counted.links_unverified,
+        documents=counted.documents,
         known=counted.known + known,
         unchanged=counted.unchanged + unchanged,
     )

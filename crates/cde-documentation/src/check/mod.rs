@@ -2,6 +2,7 @@
 
 mod anchors;
 mod content;
+mod directives;
 mod finding;
 mod folded;
 mod graph;
@@ -29,7 +30,7 @@ use cde_core::{Answer, Context, CoreError, Diagnostic, ErrorCode, RepoPath, Resu
 use cde_filesystem::Tree;
 use rayon::prelude::*;
 
-pub use finding::{Finding, FindingSummary, Fix, RuleCount};
+pub use finding::{Deduction, Finding, FindingSummary, Fix, RuleCount};
 pub use graph::{LinkGraphSummary, LinkNode, link_graph};
 pub use options::{CheckOptions, GraphOptions};
 pub use rules::{Rule, rules};
@@ -66,12 +67,15 @@ pub fn check(
         .map(|number| {
             context.check()?;
             let document = index.documents()[number];
-            let Origin { mut report, mut budget, .. } = checker.check(number, Report::new(document, &chosen));
+            let Origin { mut report, mut budget, .. } =
+                checker.check(number, Report::new(document, chosen.at(document.path.as_bytes())));
             references::check_references(document, &mut report, &mut budget);
             references::check_definitions(document, &mut report);
             structure::check_structure(tree, document, &mut report);
             metadata::check_metadata(document, &mut report);
             wording::check_wording(document, &mut report);
+            // Last, when it is known which of them were needed.
+            directives::check_directives(document, &mut report, &mut budget);
             context.progress.advance(1);
             Ok((report.links_checked, report.links_unverified, report.into_findings()))
         })
@@ -84,7 +88,12 @@ pub fn check(
         root: scan.root.clone(),
         snapshot: scan.snapshot,
         completeness: scan.completeness.clone(),
-        summary: FindingSummary::new(&findings, links_checked, links_unverified),
+        summary: FindingSummary::new(
+            &findings,
+            links_checked,
+            links_unverified,
+            index.documents().len() as u64,
+        ),
         items: findings,
         diagnostics: scan.diagnostics.clone(),
     })

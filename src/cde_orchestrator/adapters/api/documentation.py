@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, overload
 
 from ...domain.options import CheckOptions, GraphOptions, ScanOptions, TreeOptions
@@ -148,6 +148,8 @@ def check_documentation(
     *,
     select: Sequence[str] = (),
     ignore_rules: Sequence[str] = (),
+    per_path_ignore: Mapping[str, Sequence[str]] | None = None,
+    severity: Mapping[str, str] | None = None,
     site_root: str | None = None,
     changed_since: str | None = None,
     slug_flavour: SlugFlavour = "github",
@@ -165,10 +167,11 @@ def check_documentation(
 ) -> Answer[Finding]:
     """What is wrong with the documents below ``path``, by path, line, column and rule.
 
-    ``select`` keeps only these rules or groups, ``ignore_rules`` drops some; an unknown name raises
-    ``InvalidArgumentError``. ``site_root`` is the folder that a link beginning with ``/`` starts from.
-    ``changed_since`` names a commit of git and keeps the findings on lines that changed since; the summary counts the
-    ``unchanged`` ones that are left out. The other arguments are those of :func:`scan_documentation`.
+    ``select`` keeps only these rules or groups, ``ignore_rules`` drops some, ``per_path_ignore`` drops some in
+    documents that match a glob, and ``severity`` maps rules or groups to ``error``, ``warning``, ``hint`` or ``off``;
+    an unknown name raises ``InvalidArgumentError``. ``site_root`` is the folder that a link beginning with ``/`` starts
+    from. ``changed_since`` names a commit of git and keeps the findings on lines that changed since; the summary counts
+    the ``unchanged`` ones that are left out. The other arguments are those of :func:`scan_documentation`.
 
     Items: :class:`Finding`. Summary: :class:`FindingSummary`. Schema ``cde.docs.check/1``.
 
@@ -186,7 +189,13 @@ def check_documentation(
         max_nesting=max_nesting,
     )
     tree = TreeOptions(hidden, ignore, vendored, follow, max_depth)
-    rules = CheckOptions(texts_of("select", select), texts_of("ignore_rules", ignore_rules), site_root)
+    rules = CheckOptions(
+        texts_of("select", select),
+        texts_of("ignore_rules", ignore_rules),
+        site_root,
+        tuple((glob, texts_of("per_path_ignore", names)) for glob, names in (per_path_ignore or {}).items()),
+        tuple((severity or {}).items()),
+    )
     answer = AnalyzeDocumentationUseCase(engine).execute(
         path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
     )

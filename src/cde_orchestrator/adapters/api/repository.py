@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...domain.options import CheckOptions, ScanOptions, TreeOptions
@@ -27,6 +27,8 @@ def audit(
     *,
     select: Sequence[str] = (),
     ignore_rules: Sequence[str] = (),
+    per_path_ignore: Mapping[str, Sequence[str]] | None = None,
+    severity: Mapping[str, str] | None = None,
     site_root: str | None = None,
     changed_since: str | None = None,
     slug_flavour: SlugFlavour = "github",
@@ -63,7 +65,13 @@ def audit(
         max_nesting=max_nesting,
     )
     tree = TreeOptions(hidden, ignore, vendored, follow, max_depth)
-    rules = CheckOptions(texts_of("select", select), texts_of("ignore_rules", ignore_rules), site_root)
+    rules = CheckOptions(
+        texts_of("select", select),
+        texts_of("ignore_rules", ignore_rules),
+        site_root,
+        tuple((glob, texts_of("per_path_ignore", names)) for glob, names in (per_path_ignore or {}).items()),
+        tuple((severity or {}).items()),
+    )
     answer = AuditRepositoryUseCase(engine).execute(
         path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
     )

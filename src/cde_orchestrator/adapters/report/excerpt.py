@@ -27,8 +27,8 @@ def excerpt(  # noqa: PLR0917 - the parts of one line
 ) -> Iterator[str]:
     """The line ``text``, which is the ``number``-th, cut around ``column`` if it is too long, and the mark below.
 
-    The mark reaches to the end of ``evidence`` where that stands on the line at or behind the column. Columns are those of a terminal: wide characters take two, tabs go to the next
-    fourth, and what could steer the terminal is shown as an escape.
+    The mark reaches to the end of ``evidence`` where that stands on the line at or behind the column. Columns are those
+    of a terminal: wide characters take two, tabs go to the next fourth, and what could steer it is shown as an escape.
     """
     start, end = _span(text, min(column - 1, len(text)), evidence)
     margin = " " * (gutter + 1)

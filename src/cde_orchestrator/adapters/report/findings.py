@@ -13,10 +13,11 @@ from .excerpt import excerpt
 from .numbers import count, plural
 from .style import Style, safe_path, safe_text
 
-__all__ = ["by_rule_text", "findings_text", "grouped_findings_text", "tally_text"]
+__all__ = ["by_rule_text", "findings_text", "grouped_findings_text", "score_text", "tally_text"]
 
 _EVIDENCE = 160
 _MOST_ALIKE = 10
+_MOST_DEDUCTIONS = 3
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "hint": 2}
 
 
@@ -112,6 +113,26 @@ def tally_text(style: Style, summary: FindingSummary) -> str:
     if summary.unchanged:
         parts.append(style.dim(f"{summary.unchanged:,} on unchanged lines left out"))
     return f" {style.bullet} ".join(parts)
+
+
+def score_text(style: Style, summary: FindingSummary) -> str:
+    """The score, and the deductions that cost most."""
+    if not summary.documents:
+        return style.dim("no documents, no score")
+    costly = sorted(summary.deductions, key=lambda deduction: -deduction.points)
+    parts = [f"{safe_text(deduction.rule)} {_points(-deduction.points)}" for deduction in costly[:_MOST_DEDUCTIONS]]
+    if len(costly) > _MOST_DEDUCTIONS:
+        rest = sum(deduction.points for deduction in costly[_MOST_DEDUCTIONS:])
+        parts.append(f"{plural(len(costly) - _MOST_DEDUCTIONS, 'rule')} more {_points(-rest)}")
+    figure = style.bold(str(summary.score)) + " of 100"
+    return figure + (style.dim(f" ({', '.join(parts)})") if parts else "")
+
+
+def _points(thousandths: int) -> str:
+    """Points with one decimal, and less than a tenth as such."""
+    tenths = (abs(thousandths) + 50) // 100
+    sign = "-" if thousandths < 0 else ""
+    return f"{sign}{tenths // 10}.{tenths % 10}" if tenths else f"{sign}<0.1"
 
 
 _HEADINGS: dict[Severity, str] = {"error": "Errors", "warning": "Warnings", "hint": "Hints"}

@@ -17,7 +17,7 @@ from ....use_cases.outline_document import OutlineDocumentUseCase
 from ....use_cases.scan_documentation import ScanDocumentationUseCase
 from ...mending import apply_fixes
 from ...report.docs import outline_text, rules_text, scan_text
-from ...report.findings import by_rule_text, findings_text, tally_text
+from ...report.findings import by_rule_text, findings_text, score_text, tally_text
 from ...report.graph import dot_text, graph_text, mermaid_text
 from ...report.notes import completeness_text, diagnostics_text
 from ...report.numbers import plural
@@ -148,6 +148,8 @@ def _check_text(call: Call, style: Style, answer: Answer[Finding]) -> Iterator[s
         yield from by_rule_text(style, summary, answer.items)
         yield ""
     yield tally_text(style, summary)
+    if summary.documents:
+        yield f"score {score_text(style, summary)}"
     if not call.quiet:
         yield from completeness_text(style, answer.completeness, verbose=call.verbose)
 
