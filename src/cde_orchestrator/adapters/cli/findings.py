@@ -17,6 +17,7 @@ from ..report.numbers import plural
 from ..report.style import safe_path, safe_text
 from .options import FORMATS
 from .output import lines_out, note, write_bytes
+from .sources import Sources
 
 if TYPE_CHECKING:
     from ...domain.envelope import Answer
@@ -37,7 +38,8 @@ def write_elsewhere(call: Call, answer: Answer[Finding], fail_on: str) -> bool:
         from ...use_cases.list_rules import ListRulesUseCase  # noqa: PLC0415 - needed for this form only
         from ..report.sarif import sarif  # noqa: PLC0415
 
-        write_bytes(sarif(answer, ListRulesUseCase().execute().items, _prefix(answer.root)))
+        regions = Sources(answer.root).region
+        write_bytes(sarif(answer, ListRulesUseCase().execute().items, _prefix(answer.root), regions))
     elif call.format == "junit":
         from ..report.junit import junit  # noqa: PLC0415 - needed for this form only
 
