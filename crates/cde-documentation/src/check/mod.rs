@@ -19,6 +19,7 @@ mod rule_table;
 mod rules;
 mod site;
 mod site_table;
+mod spare_lines;
 mod structure;
 mod suppress;
 mod target;
@@ -70,7 +71,7 @@ pub fn check(
             let Origin { mut report, mut budget, .. } =
                 checker.check(number, Report::new(document, chosen.at(document.path.as_bytes())));
             references::check_references(document, &mut report, &mut budget);
-            references::check_definitions(document, &mut report);
+            references::check_definitions(tree, document, &mut report);
             structure::check_structure(tree, document, &mut report);
             metadata::check_metadata(document, &mut report);
             wording::check_wording(document, &mut report);

@@ -69,6 +69,8 @@ def _finding_text(style: Style, finding: Finding, place: str, gutter: int, line:
     if finding.suggestion:
         fixable = style.dim(" (--fix writes it)") if finding.fix is not None else ""
         yield f"{indent}{style.green('=')} {safe_text(finding.suggestion)}{fixable}"
+    elif finding.fix is not None:
+        yield f"{indent}{style.green('=')} {style.dim('--fix mends it')}"
 
 
 def by_rule_text(style: Style, summary: FindingSummary, findings: Iterable[Finding]) -> Iterator[str]:

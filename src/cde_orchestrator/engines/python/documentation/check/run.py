@@ -49,7 +49,7 @@ def check_documents(
         report = Report(document, chosen.at(document.path))
         origin = checker.check(number, report)
         check_references(document, report, origin.budget)
-        check_definitions(document, report)
+        check_definitions(tree, document, report)
         check_structure(tree, document, report)
         check_metadata(document, report)
         check_wording(document, report)
