@@ -36,13 +36,14 @@ def test_examples(engines: Engines, make_tree: TreeMaker, name: str) -> None:
     example = EXAMPLES[name]
     bad = example["bad"] * example.get("repeat", 1)
     root = make_tree({"page.md": bad, **example.get("tree", {})})
-    broken = findings_in(engines, root, (name,))
+    select = (name, *example.get("beside", ()))
+    broken = findings_in(engines, root, select)
     assert [(finding.rule, finding.path) for finding in broken] == [(name, "page.md")]
     assert broken[0].severity == example["severity"]
     (root / "page.md").write_text(example["good"])
-    assert findings_in(engines, root, (name,)) == []
+    assert findings_in(engines, root, select) == []
     (root / "page.md").write_text(bad)
-    assert findings_in(engines, root, (name,)) == broken
+    assert findings_in(engines, root, select) == broken
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES))

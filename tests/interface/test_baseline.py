@@ -50,7 +50,7 @@ def test_one_more_of_the_same_is_new_and_what_is_gone_is_said(repository: Path) 
     (repository / "docs/a.md").write_text(BROKEN.replace("[here](b.md)", "[gone](gone.md)"))
     outcome = cde("docs", "check", "--baseline", "known.json", cwd=repository)
     assert outcome.code == 1
-    assert outcome.out.count("missing-file") == 1
+    assert outcome.out.count("[missing-file]") == 1
     assert "known.json: 1 finding of the baseline gone; --write-baseline renews it\n" in outcome.err
 
 

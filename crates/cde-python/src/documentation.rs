@@ -69,7 +69,7 @@ pub fn scan_documentation<'py>(
     let mut options = run_inline(py, || {
         scan_options(detail, slug_flavour, required_metadata, max_document_bytes, max_nesting)
     })?;
-    options.check = check.map(|(select, ignore)| CheckOptions { select, ignore, site_root: None });
+    options.check = check.map(|(select, ignore)| CheckOptions { select, ignore, ..CheckOptions::default() });
     let tree = tree.get().share();
     run(py, &Control { cancel, progress }, move |context| cde_documentation::scan(&tree, &options, context))
         .map(|answer| Scan(Arc::new(answer)))
@@ -77,7 +77,8 @@ pub fn scan_documentation<'py>(
 
 /// Findings over a scan of full detail.
 #[pyfunction]
-#[pyo3(signature = (tree, scan, *, select, ignore, site_root, cancel=None))]
+#[pyo3(signature = (tree, scan, *, select, ignore, site_root, per_path, severity, cancel=None))]
+#[expect(clippy::too_many_arguments, reason = "they are keyword-only options in Python")]
 pub fn check_documentation<'py>(
     py: Python<'py>,
     tree: &Bound<'py, Tree>,
@@ -85,11 +86,17 @@ pub fn check_documentation<'py>(
     select: Vec<String>,
     ignore: Vec<String>,
     site_root: Option<String>,
+    per_path: Vec<(PathBuf, Vec<String>)>,
+    severity: Vec<(String, String)>,
     cancel: Option<Bound<'py, CancelToken>>,
 ) -> PyResult<Answer> {
     let tree = tree.get().share();
     let scan = Arc::clone(&scan.get().0);
-    let options = CheckOptions { select, ignore, site_root };
+    let per_path = per_path
+        .into_iter()
+        .map(|(glob, names)| (glob.into_os_string().into_encoded_bytes(), names))
+        .collect();
+    let options = CheckOptions { select, ignore, site_root, per_path, severity };
     run(py, &Control { cancel, progress: None }, move |context| {
         cde_documentation::check(&tree, &scan, &options, context)
     })

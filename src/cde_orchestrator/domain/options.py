@@ -66,11 +66,18 @@ class ScanOptions:
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """How documents are judged. ``select`` and ``ignore`` name rules or groups; ``site_root`` is what ``/x`` means."""
+    """How documents are judged.
+
+    ``select`` and ``ignore`` name rules or groups; ``site_root`` is what ``/x`` means. ``per_path`` holds globs, each
+    with the rules or groups that are left out in the documents that match. ``severity`` holds rules or groups, each
+    with ``error``, ``warning``, ``hint`` or ``off``; what is said of a rule goes before what is said of its group.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     site_root: str | None = None
+    per_path: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

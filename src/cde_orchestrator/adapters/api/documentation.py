@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, overload
 
 from ...domain.options import CheckOptions, GraphOptions, ScanOptions, TreeOptions
@@ -10,8 +10,10 @@ from ...use_cases.analyze_documentation import AnalyzeDocumentationUseCase
 from ...use_cases.base import PathLike, root_of, texts_of
 from ...use_cases.build_link_graph import BuildLinkGraphUseCase
 from ...use_cases.list_rules import ListRulesUseCase
+from ...use_cases.only_changed import only_changed
 from ...use_cases.outline_document import OutlineDocumentUseCase
 from ...use_cases.scan_documentation import ScanDocumentationUseCase
+from ..history import GitHistory
 
 if TYPE_CHECKING:
     from ...domain.documents import Document, DocumentName, DocumentSummary, OutlineSection
@@ -146,7 +148,10 @@ def check_documentation(
     *,
     select: Sequence[str] = (),
     ignore_rules: Sequence[str] = (),
+    per_path_ignore: Mapping[str, Sequence[str]] | None = None,
+    severity: Mapping[str, str] | None = None,
     site_root: str | None = None,
+    changed_since: str | None = None,
     slug_flavour: SlugFlavour = "github",
     required_metadata: Sequence[str] = ("title", "description"),
     max_document_bytes: int = 4 * 1024 * 1024,
@@ -162,9 +167,11 @@ def check_documentation(
 ) -> Answer[Finding]:
     """What is wrong with the documents below ``path``, by path, line, column and rule.
 
-    ``select`` keeps only these rules or groups, ``ignore_rules`` drops some; an unknown name raises
-    ``InvalidArgumentError``. ``site_root`` is the folder that a link beginning with ``/`` starts from. The other
-    arguments are those of :func:`scan_documentation`.
+    ``select`` keeps only these rules or groups, ``ignore_rules`` drops some, ``per_path_ignore`` drops some in
+    documents that match a glob, and ``severity`` maps rules or groups to ``error``, ``warning``, ``hint`` or ``off``;
+    an unknown name raises ``InvalidArgumentError``. ``site_root`` is the folder that a link beginning with ``/`` starts
+    from. ``changed_since`` names a commit of git and keeps the findings on lines that changed since; the summary counts
+    the ``unchanged`` ones that are left out. The other arguments are those of :func:`scan_documentation`.
 
     Items: :class:`Finding`. Summary: :class:`FindingSummary`. Schema ``cde.docs.check/1``.
 
@@ -182,10 +189,17 @@ def check_documentation(
         max_nesting=max_nesting,
     )
     tree = TreeOptions(hidden, ignore, vendored, follow, max_depth)
-    rules = CheckOptions(texts_of("select", select), texts_of("ignore_rules", ignore_rules), site_root)
-    return AnalyzeDocumentationUseCase(engine).execute(
+    rules = CheckOptions(
+        texts_of("select", select),
+        texts_of("ignore_rules", ignore_rules),
+        site_root,
+        tuple((glob, texts_of("per_path_ignore", names)) for glob, names in (per_path_ignore or {}).items()),
+        tuple((severity or {}).items()),
+    )
+    answer = AnalyzeDocumentationUseCase(engine).execute(
         path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
     )
+    return answer if changed_since is None else only_changed(answer, changed_since, GitHistory())
 
 
 def link_graph(

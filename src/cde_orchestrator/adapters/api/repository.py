@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...domain.options import CheckOptions, ScanOptions, TreeOptions
 from ...use_cases.audit_repository import AuditRepositoryUseCase
 from ...use_cases.base import PathLike, texts_of
+from ...use_cases.only_changed import only_changed
 from ...use_cases.verify_engines import DEFAULT_SAMPLE, VerifyEnginesUseCase
+from ..history import GitHistory
 
 if TYPE_CHECKING:
     from ...domain.envelope import Answer
@@ -25,7 +27,10 @@ def audit(
     *,
     select: Sequence[str] = (),
     ignore_rules: Sequence[str] = (),
+    per_path_ignore: Mapping[str, Sequence[str]] | None = None,
+    severity: Mapping[str, str] | None = None,
     site_root: str | None = None,
+    changed_since: str | None = None,
     slug_flavour: SlugFlavour = "github",
     required_metadata: Sequence[str] = ("title", "description"),
     max_document_bytes: int = 4 * 1024 * 1024,
@@ -60,10 +65,17 @@ def audit(
         max_nesting=max_nesting,
     )
     tree = TreeOptions(hidden, ignore, vendored, follow, max_depth)
-    rules = CheckOptions(texts_of("select", select), texts_of("ignore_rules", ignore_rules), site_root)
-    return AuditRepositoryUseCase(engine).execute(
+    rules = CheckOptions(
+        texts_of("select", select),
+        texts_of("ignore_rules", ignore_rules),
+        site_root,
+        tuple((glob, texts_of("per_path_ignore", names)) for glob, names in (per_path_ignore or {}).items()),
+        tuple((severity or {}).items()),
+    )
+    answer = AuditRepositoryUseCase(engine).execute(
         path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
     )
+    return answer if changed_since is None else only_changed(answer, changed_since, GitHistory())
 
 
 def verify(

@@ -29,7 +29,7 @@ __all__ = ["CHECK_KEYS", "SCAN_KEYS", "TREE_KEYS", "Call", "command"]
 
 TREE_KEYS = ("files.hidden", "files.ignore", "files.vendored", "files.follow", "files.max_depth")
 SCAN_KEYS = ("docs.slug_flavour", "docs.required_metadata", "docs.max_document_bytes", "docs.max_nesting")
-CHECK_KEYS = ("docs.select", "docs.ignore", "docs.site_root")
+CHECK_KEYS = ("docs.select", "docs.ignore", "docs.per_path_ignore", "docs.severity", "docs.site_root")
 
 
 class Call:
@@ -73,7 +73,11 @@ class Call:
         """What is checked."""
         settings = self.settings
         return CheckOptions(
-            settings.texts("docs.select"), settings.texts("docs.ignore"), settings.optional_text("docs.site_root")
+            select=settings.texts("docs.select"),
+            ignore=settings.texts("docs.ignore"),
+            site_root=settings.optional_text("docs.site_root"),
+            per_path=tuple((glob, tuple(names.split(","))) for glob, names in settings.table("docs.per_path_ignore")),
+            severity=settings.table("docs.severity"),
         )
 
     def baseline_file(self) -> str | None:

@@ -174,8 +174,8 @@ def _key_lines(text: str, prefix: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     for number, line in enumerate(text.splitlines(), 1):
         if match := _TABLE.fullmatch(line):
             table = _parts(match[1])
-            if table[: len(prefix)] == prefix and len(table) == len(prefix) + 1:
-                yield table[-1], number
+            if table[: len(prefix)] == prefix and len(table) > len(prefix):
+                yield ".".join(table[len(prefix) :]), number
         elif match := _KEY.match(line):
             full = table + _parts(match[1])
             if full[: len(prefix)] == prefix and len(full) > len(prefix):

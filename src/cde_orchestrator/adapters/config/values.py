@@ -12,7 +12,7 @@ from typing import Any
 from ...domain.configuration import SettingValue
 from .schema import Setting
 
-__all__ = ["parse_duration", "parse_size", "value_from_file", "value_from_text"]
+__all__ = ["parse_duration", "parse_size", "table_of", "value_from_file", "value_from_text"]
 
 _SIZE = re.compile(r"(\d{1,15})(?:\.(\d{1,15}))?\s*([a-z]*)", re.IGNORECASE | re.ASCII)
 _UNITS: dict[str, int] = {
@@ -63,6 +63,8 @@ def value_from_text(setting: Setting, text: str) -> SettingValue:
             return tuple(name for part in text.split(",") if (name := part.strip()))
         case "patterns":
             return (text,)
+        case "table":
+            return (_entry(setting, *_parted(setting, text)),) if text else ()
         case _:
             return text
 
@@ -74,6 +76,13 @@ def value_from_file(setting: Setting, value: Any) -> SettingValue:
         if isinstance(value, bool):
             return value
         raise ValueError(f"must be true or false, not {_type_name(value)}")
+    if kind == "table" and isinstance(value, dict):
+        return tuple(_entry(setting, key, item) for key, item in value.items())
+    if kind == "table" and not isinstance(value, list):
+        raise ValueError(f"must be a table, not {_type_name(value)}")
+    if kind == "table":
+        texts = (_parted(setting, item) for item in value)
+        return tuple(_entry(setting, *parts) for parts in texts)
     if setting.is_list:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
@@ -83,6 +92,33 @@ def value_from_file(setting: Setting, value: Any) -> SettingValue:
     if kind != "number" and isinstance(value, str):
         return value_from_text(setting, value)
     raise ValueError(f"must be {_KIND_NAMES[kind]}, not {_type_name(value)}")
+
+
+def table_of(setting: Setting, entries: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Keys and values of the ``entries`` of a setting that is a table."""
+    return tuple(_parted(setting, entry) for entry in entries)
+
+
+def _parted(setting: Setting, text: Any) -> tuple[str, str]:
+    """A glob may hold the separator, a rule's name does not."""
+    if not isinstance(text, str):
+        raise ValueError(f"must be a table or a list of texts, not a list with {_type_name(text)}")
+    key, found, value = text.rpartition(setting.separator)
+    if not found or not key.strip() or not value.strip():
+        raise ValueError(f"must be {setting.metavar}, not {text!r}")
+    return key.strip(), value.strip()
+
+
+def _entry(setting: Setting, key: str, value: Any) -> str:
+    if setting.choices:
+        if not isinstance(value, str):
+            raise ValueError(f"{key}: must be a text, not {_type_name(value)}")
+        return key + setting.separator + _chosen(setting, value)
+    if isinstance(value, str):
+        value = [part.strip() for part in value.split(",") if part.strip()]
+    if not isinstance(value, list) or not value or not all(isinstance(item, str) and item for item in value):
+        raise ValueError(f"{key}: must be a list of names, not {_type_name(value)}")
+    return key + setting.separator + ",".join(value)
 
 
 _KIND_NAMES = {

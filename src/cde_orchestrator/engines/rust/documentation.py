@@ -75,6 +75,8 @@ class RustDocumentationEngine:
             select=options.select,
             ignore=options.ignore,
             site_root=options.site_root,
+            per_path=options.per_path,
+            severity=options.severity,
             cancel=core_token(cancel),
         )
         return RustAnswer(answer, self._engine)
