@@ -145,7 +145,8 @@ def lines(draw: st.DrawFn, known: list[str]) -> str:
     others = (
         f"# {draw(st.sampled_from(('One', 'Two', 'one', 'É', 'One {#explicit}')))}",
         f"[t][{label}] [{label}][] [{label}] ![i][{label}]",
-        f"\n[{label}]: {draw(target) or '<>'}\n",
+        f"\n[{label}]: {draw(target) or '<>'}\n"
+        + draw(st.sampled_from(("", f"[{label}]: x.md\n[r]: a.md ", "\n[R]:\ty"))),
         f'<a name="two"></a> <img src="{draw(target)}"> <a href="{draw(target)}">x</a>',
         f"<!-- cde-ignore{scope} {rule} -->",
         f"![image]({draw(target)} 'title')",

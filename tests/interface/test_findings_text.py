@@ -82,7 +82,7 @@ def test_worst_first_and_many_of_a_kind_counted(make_tree: TreeMaker, engine: st
     assert [head for head in heads if head[1] == "hint:"] == [["b.md:3:1:", "hint:"], ["a.md:3:1:", "hint:"]]
     assert len(heads) == 12
     assert "… and 21 more of missing-file in b.md; --verbose shows all\n" in text
-    assert "    31  error    missing-file\n" in text
+    assert "    31  error    missing-file   -13.3\n" in text
     verbose = cde(*words, "--verbose", cwd=root).out
     assert verbose.count(": error: ") == 31
     assert "more of" not in verbose
@@ -93,7 +93,7 @@ def test_what_can_be_mended_is_told(make_tree: TreeMaker, engine: str) -> None:
     root = make_tree({"a.md": "# A\n\n[b](B.md) [c](gone.md)\n", "b.md": "# B\n"})
     text = cde("docs", "check", "--engine", engine, cwd=root).out
     assert "  3 │ [b](B.md) [c](gone.md)\n    │ ^~~~~~~~~\n    = b.md (--fix writes it)\n" in text
-    assert re.search(r"^ +1  error    wrong-case +1 with --fix$", text, re.MULTILINE)
+    assert re.search(r"^ +1  error    wrong-case +-20.0  1 fixable$", text, re.MULTILINE)
 
 
 def test_a_line_is_shown_only_if_the_file_is_the_one_that_was_checked(make_tree: TreeMaker, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from ...domain.configuration import SettingValue
 from .schema import Setting
 
-__all__ = ["parse_duration", "parse_size", "table_of", "value_from_file", "value_from_text"]
+__all__ = ["example_of", "parse_duration", "parse_size", "table_of", "value_from_file", "value_from_text"]
 
 _SIZE = re.compile(r"(\d{1,15})(?:\.(\d{1,15}))?\s*([a-z]*)", re.IGNORECASE | re.ASCII)
 _UNITS: dict[str, int] = {
@@ -128,6 +128,29 @@ _KIND_NAMES = {
     "choice": "a text",
     "text": "a text",
 }
+_EXAMPLES = {
+    "flag": "true",
+    "number": "4",
+    "size": '"10k"',
+    "duration": '"2d"',
+    "text": '"docs"',
+    "names": '["python", "rust"]',
+    "patterns": '["docs/**"]',
+}
+
+
+def example_of(setting: Setting) -> str:
+    """A line for the file that gives ``setting`` a value which its kind allows."""
+    name = setting.key.rpartition(".")[2]
+    if setting.kind == "table":
+        return (
+            f'{name} = {{ missing-file = "{setting.choices[0]}" }}'
+            if setting.choices
+            else (f'{name} = {{ "archive/**" = ["missing-file"] }}')
+        )
+    return f"{name} = " + (f'"{setting.choices[0]}"' if setting.choices else _EXAMPLES[setting.kind])
+
+
 _TYPE_NAMES: dict[type, str] = {
     bool: "a boolean",
     int: "a whole number",

@@ -17,7 +17,6 @@ __all__ = ["by_rule_text", "findings_text", "grouped_findings_text", "score_text
 
 _EVIDENCE = 160
 _MOST_ALIKE = 10
-_MOST_DEDUCTIONS = 3
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "hint": 2}
 
 
@@ -74,16 +73,17 @@ def _finding_text(style: Style, finding: Finding, place: str, gutter: int, line:
 
 
 def by_rule_text(style: Style, summary: FindingSummary, findings: Iterable[Finding]) -> Iterator[str]:
-    """How often each rule was broken, worst first, and how many of ``findings`` have a fix."""
+    """How often each rule was broken, worst first, what it takes from the score, and how many have a fix."""
     fixable = Counter((finding.severity, finding.rule) for finding in findings if finding.fix is not None)
     yield style.bold("By rule")
-    width = max((len(rule.rule) for rule in summary.rules), default=0)
-    for rule in summary.rules:
-        level = style.severity(rule.severity)(rule.severity.ljust(7))
-        fixes = fixable[rule.severity, rule.rule]
-        space = " " * (width - len(rule.rule))
-        more = f"{space}  {style.green(f'{fixes:,} with --fix')}" if fixes else ""
-        yield f"  {count(rule.count).rjust(7)}  {level}  {style.cyan(rule.rule)}{more}"
+    width = max((len(one.rule) for one in summary.deductions), default=0)
+    for one in summary.deductions:
+        level = style.severity(one.severity)(one.severity.ljust(7))
+        fixes = fixable[one.severity, one.rule]
+        more = style.green(f"  {fixes:,} fixable") if fixes else ""
+        points = style.dim(_points(-one.points).rjust(6))
+        name = style.cyan(one.rule) + " " * (width - len(one.rule))
+        yield f"  {count(one.count).rjust(7)}  {level}  {name}  {points}{more}"
 
 
 def grouped_findings_text(style: Style, findings: Iterable[Finding]) -> Iterator[str]:
@@ -118,16 +118,12 @@ def tally_text(style: Style, summary: FindingSummary) -> str:
 
 
 def score_text(style: Style, summary: FindingSummary) -> str:
-    """The score, and the deductions that cost most."""
+    """The score, with the deduction if there is one; several are those of :func:`by_rule_text`."""
     if not summary.documents:
         return style.dim("no documents, no score")
-    costly = sorted(summary.deductions, key=lambda deduction: -deduction.points)
-    parts = [f"{safe_text(deduction.rule)} {_points(-deduction.points)}" for deduction in costly[:_MOST_DEDUCTIONS]]
-    if len(costly) > _MOST_DEDUCTIONS:
-        rest = sum(deduction.points for deduction in costly[_MOST_DEDUCTIONS:])
-        parts.append(f"{plural(len(costly) - _MOST_DEDUCTIONS, 'rule')} more {_points(-rest)}")
-    figure = style.bold(str(summary.score)) + " of 100"
-    return figure + (style.dim(f" ({', '.join(parts)})") if parts else "")
+    alone = summary.deductions[0] if len(summary.deductions) == 1 else None
+    reason = "" if alone is None else style.dim(f" ({safe_text(alone.rule)} {_points(-alone.points)})")
+    return f"{style.bold(str(summary.score))} of 100{reason}"
 
 
 def _points(thousandths: int) -> str:

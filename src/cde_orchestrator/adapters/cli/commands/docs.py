@@ -144,7 +144,7 @@ def _check_text(call: Call, style: Style, answer: Answer[Finding]) -> Iterator[s
         yield from diagnostics_text(style, answer.diagnostics, verbose=call.verbose)
         if answer.items or answer.diagnostics:
             yield ""
-    if len(answer.items) > 1:
+    if len(summary.rules) > 1:
         yield from by_rule_text(style, summary, answer.items)
         yield ""
     yield tally_text(style, summary)
