@@ -9,6 +9,8 @@ import pytest
 
 from cde_orchestrator.adapters.config.effective import resolve_settings
 from cde_orchestrator.adapters.config.load import MOST_BYTES, find_config, read_config
+from cde_orchestrator.adapters.config.schema import SETTINGS, Setting
+from cde_orchestrator.adapters.config.values import example_of, value_from_file
 from cde_orchestrator.errors import CdeError, InvalidArgumentError, InvalidConfigError, PathNotFoundError
 
 
@@ -185,3 +187,31 @@ def test_readers_check_the_type_of_a_setting() -> None:
     ):
         with pytest.raises(CdeError):
             wrong()
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("threads = \n", "in TOML texts stand in quotes"),
+        ("threads = 'x'\n", "for example threads = 4"),
+        ("quiet = 1\n", "for example quiet = true"),
+        ("engine = 'c'\n", 'for example engine = "auto"'),
+        ("[files]\nglob = 'x'\n", 'for example glob = ["docs/**"]'),
+        ("[files]\nmin_size = true\n", 'for example min_size = "10k"'),
+        ("[docs]\nseverity = 1\n", 'for example severity = { missing-file = "error" }'),
+        ("[docs]\nper_path_ignore = 1\n", 'for example per_path_ignore = { "archive/**" = ["missing-file"] }'),
+    ],
+)
+def test_what_is_wrong_comes_with_advice(tmp_path: Path, text: str, hint: str) -> None:
+    (tmp_path / "cde.toml").write_text(text)
+    with pytest.raises(InvalidConfigError) as caught:
+        read_config(str(tmp_path / "cde.toml"))
+    assert (caught.value.hint or "").startswith(hint)
+
+
+@pytest.mark.parametrize("setting", SETTINGS.values(), ids=lambda setting: setting.key)
+def test_the_advice_is_good(setting: Setting) -> None:
+    import tomllib
+
+    (value,) = tomllib.loads(example_of(setting)).values()
+    value_from_file(setting, value)

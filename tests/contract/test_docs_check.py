@@ -99,7 +99,7 @@ def test_links_that_only_the_builder_can_judge_are_counted(engines: Engines, mak
     [
         ("mising-file", "did you mean 'missing-file'?"),
         ("link", "did you mean 'links'?"),
-        ("zzz", "groups: content, links, metadata, structure"),
+        ("zzz", "groups: agents, content, links, metadata, structure"),
     ],
 )
 @pytest.mark.parametrize("option", ["select", "ignore"])

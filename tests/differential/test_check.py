@@ -207,12 +207,26 @@ def lines(draw: st.DrawFn, known: list[str]) -> str:
     label = draw(st.sampled_from(("r", "R", "rr", "*x*", "s t")))
     if kind < 6:
         return "".join(f"[t]({target}) " for target in draw(st.lists(target, min_size=1, max_size=3)))
-    scope = draw(st.sampled_from(("", "-file")))
-    rule = draw(st.sampled_from(("", "missing-file", "links", "x")))
+    scope = draw(st.sampled_from(("", "-file", "-fille", "-next", "d")))
+    rule = draw(
+        st.sampled_from(
+            (
+                "",
+                "missing-file",
+                "links",
+                "x",
+                "mising-file, x y z w",
+                "unused-directive",
+                "structure,self-link",
+                "\u00e9\u2003x",
+            )
+        )
+    )
     others = (
         f"# {draw(st.sampled_from(('One', 'Two', 'one', 'É', 'One {#explicit}')))}",
         f"[t][{label}] [{label}][] [{label}] ![i][{label}]",
-        f"\n[{label}]: {draw(target) or '<>'}\n",
+        f"\n[{label}]: {draw(target) or '<>'}\n"
+        + draw(st.sampled_from(("", f"[{label}]: x.md\n[r]: a.md ", "\n[R]:\ty"))),
         f'<a name="two"></a> <img src="{draw(target)}"> <a href="{draw(target)}">x</a>',
         f"<!-- cde-ignore{scope} {rule} -->",
         f"![image]({draw(target)} 'title')",
@@ -274,6 +288,25 @@ OPTIONS = st.builds(
     select=st.sampled_from(((), (), ("links", "unverifiable-link"), ("missing-file",), ("mising-file",), ("x",))),
     ignore=st.sampled_from(((), (), ("self-link",), ("link",))),
     site_root=st.sampled_from((None, None, None, "docs", "a/", "..", "/a", "none", ".")),
+    per_path=st.sampled_from(
+        (
+            (),
+            (),
+            (("*.md", ("missing-file",)),),
+            (("docs/**", ("links",)), ("{a,b}.md", ("structure",))),
+            (("a[", ("x",)),),
+            (("a", ("y",)),),
+        )
+    ),
+    severity=st.sampled_from(
+        (
+            (),
+            (),
+            (("links", "hint"), ("missing-file", "error"), ("self-link", "off")),
+            (("self-link", "error"), ("links", "off"), ("undefined-reference", "error")),
+            (("linkz", "off"),),
+        )
+    ),
     required_metadata=st.sampled_from(((), (), ("a",), ("title", "a", "\u00e9\n"))),
     today=st.sampled_from((None, "2024-03-01", "0001-01-01", "9999-12-31")),
 )

@@ -41,13 +41,14 @@ def test_examples(engines: Engines, make_tree: TreeMaker, name: str) -> None:
     bad = example["bad"] * example.get("repeat", 1)
     root = make_tree({page: bad, **example.get("tree", {})})
     options = example.get("options")
-    broken = findings_in(engines, root, (name,), options)
+    select = (name, *example.get("beside", ()))
+    broken = findings_in(engines, root, select, options)
     assert [(finding.rule, finding.path) for finding in broken] == [(name, page)]
     assert broken[0].severity == example["severity"]
     (root / page).write_text(example["good"])
-    assert findings_in(engines, root, (name,), options) == []
+    assert findings_in(engines, root, select, options) == []
     (root / page).write_text(bad)
-    assert findings_in(engines, root, (name,), options) == broken
+    assert findings_in(engines, root, select, options) == broken
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES))

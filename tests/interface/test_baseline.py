@@ -50,7 +50,7 @@ def test_one_more_of_the_same_is_new_and_what_is_gone_is_said(repository: Path) 
     (repository / "docs/a.md").write_text(BROKEN.replace("[here](b.md)", "[gone](gone.md)"))
     outcome = cde("docs", "check", "--baseline", "known.json", cwd=repository)
     assert outcome.code == 1
-    assert outcome.out.count("missing-file") == 1
+    assert outcome.out.count("[missing-file]") == 1
     assert "known.json: 1 finding of the baseline gone; --write-baseline renews it\n" in outcome.err
 
 
@@ -97,6 +97,26 @@ def test_what_is_no_baseline_is_refused(repository: Path, content: str, message:
     assert (error["code"], error["path"]) == ("invalid-config", "known.json")
     assert error["message"].startswith(message)
     assert "--write-baseline" in error["hint"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_baseline_that_may_not_be_read_is_an_error(repository: Path) -> None:
+    cde("docs", "check", "--write-baseline", "known.json", cwd=repository)
+    (repository / "known.json").chmod(0)
+    outcome = cde("docs", "check", "--baseline", "known.json", cwd=repository)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "the baseline cannot be read (permission denied): known.json\nhint: " in outcome.err
+
+
+def test_a_baseline_that_cannot_be_read_or_is_outdated_is_told(repository: Path) -> None:
+    for name, message in (("docs", "the baseline cannot be read (is a directory): docs\nhint: write a new one"),):
+        outcome = cde("docs", "check", "--baseline", name, cwd=repository)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert f"error: {message}" in outcome.err
+    cde("docs", "check", "--write-baseline", "known.json", cwd=repository)
+    (repository / "docs/a.md").write_text("# A\n")
+    outdated = cde("docs", "check", "--baseline", "known.json", cwd=repository)
+    assert "known.json: 3 findings of the baseline gone; --write-baseline renews it\n" in outdated.err
 
 
 def test_wrong_calls(repository: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from cde_orchestrator.engines.select import inspect_core
 from conftest import CORE_REQUIRED, TreeMaker
+from support.git_commits import commit_all
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -39,7 +40,7 @@ EXAMPLES = sorted(set(examples()))
 
 @pytest.fixture
 def repository(make_tree: TreeMaker) -> Path:
-    return make_tree(
+    root = make_tree(
         {
             "README.md": "---\ntitle: Small\ndescription: A repository\n---\n# Small\n\n[guide](docs/guide.md#use)\n",
             "docs/guide.md": "# Guide\n\n## Use\n\nSee the [README](../README.md).\n",
@@ -47,6 +48,8 @@ def repository(make_tree: TreeMaker) -> Path:
             "baseline.json": '{"schema": "cde.baseline/1", "findings": []}\n',
         }
     )
+    commit_all(root)
+    return root
 
 
 @pytest.mark.parametrize(("page", "language", "example"), EXAMPLES)

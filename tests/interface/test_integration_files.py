@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ import yaml
 
 from conftest import TreeMaker
 from support.command_line import SMALL_REPOSITORY, cde, clean_environment
+from support.git_commits import commit_all
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,7 +57,10 @@ def test_junit_without_findings(make_tree: TreeMaker) -> None:
 
 def test_the_hooks_run(repository: Path) -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
-    assert {hook["id"] for hook in hooks} == {"cde-audit", "cde-docs-links"}
+    assert {hook["id"] for hook in hooks} == {"cde-audit", "cde-audit-changed", "cde-docs-links"}
+    shutil.rmtree(repository / ".git")
+    commit_all(repository)
+    (repository / "new.md").write_text("# New\n\n[gone](gone.md)\n")
     for hook in hooks:
         program, *words = shlex.split(hook["entry"])
         assert (program, hook["language"], hook["pass_filenames"]) == ("cde", "python", False)
@@ -93,3 +98,8 @@ def test_the_action_runs(repository: Path) -> None:
     assert audit(**{"fail-on": "never"}).returncode == 0
     cde("docs", "check", "--write-baseline", "baseline.json", cwd=repository)
     assert audit(baseline="baseline.json").returncode == 0
+    shutil.rmtree(repository / ".git")
+    commit_all(repository)
+    changed = audit(**{"changed-since": "HEAD"})
+    assert (changed.returncode, "::error" in changed.stdout) == (0, False)
+    assert audit(**{"changed-since": "nonsense"}).returncode == 2

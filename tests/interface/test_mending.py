@@ -134,3 +134,61 @@ def test_hunks_that_touch_are_one() -> None:
     assert unified_diff("n", before, before) == b""
     with pytest.raises(ValueError, match="number of lines"):
         unified_diff("n", b"a\n", b"a\nb\n")
+
+
+MENDED = [
+    ("moved", "[a](old/deep.md)", "[a](docs/new/deep.md)"),
+    ("moved, with an anchor and a title", "[a](old/deep.md#one 'x')", "[a](docs/new/deep.md#one 'x')"),
+    ("moved, in angles", "[a](<old/sp ace.md>)", "[a](<docs/sp%20ace.md>)"),
+    ("an image", "![a](../img/x.png)", None),
+    ("an image that was moved", "![a](old/x.png)", "![a](docs/x.png)"),
+    ("without that anchor", "[a](old/deep.md#none)", None),
+    ("a name of many folders", "[a](old/README.md)", None),
+    ("one of two", "[a](old/twice.md)", None),
+    ("another name", "[a](old/depp.md)", None),
+    ("a reference", "[a][r]\n\n[r]: old/deep.md", None),
+    ("not as written", "[a](old/d&#101;ep.md)", None),
+    ("from the root", "[a](/old/deep.md)", None),
+    ("overridden", "[a]\n\n[a]: docs/x.png\n[a]: docs/README.md\n", "[a]\n\n[a]: docs/x.png\n\n"),
+    (
+        "overridden, at the end",
+        "[a]\n\n[a]: docs/x.png\n\ntext\n\n[A]: docs/README.md ",
+        "[a]\n\n[a]: docs/x.png\n\ntext\n\n",
+    ),
+    ("overridden twice", "[a]\n\n[a]: docs/x.png\n[a]: docs/\n[a]: docs/new/\n", "[a]\n\n[a]: docs/x.png\n\n\n"),
+    ("between lists", "[a]\n\n[a]: docs/x.png\n\n- b\n\n[a]: docs/\n\n- c\n", None),
+    ("before text", "[a]\n\n[a]: docs/x.png\n[a]: docs/\ntext\n", None),
+    ("with a title", "[a]\n\n[a]: docs/x.png\n[a]: docs/ 'title'\n", None),
+    ("with a title below", "[a]\n\n[a]: docs/x.png\n[a]: docs/\n'title'\n", None),
+    ("in a quotation", "[a]\n\n[a]: docs/x.png\n\n> [a]: docs/\n", None),
+    ("on two lines", "[a]\n\n[a]: docs/x.png\n[a]:\ndocs/\n", None),
+    ("a footnote", "x[^a]\n\n[^a]: one\n\n[^a]: two\n", None),
+]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize(("before", "after"), [case[1:] for case in MENDED], ids=[case[0] for case in MENDED])
+def test_safe_fixes(  # noqa: PLR0917 - parameters of pytest
+    engines: Engines, make_tree: TreeMaker, before: str, after: str | None, ending: str, mark: str
+) -> None:
+    def written(text: str) -> bytes:
+        return (mark + "# T\n\n" + text).replace("\n", ending).encode()
+
+    others = {"docs/new/deep.md": "# One\n", "docs/sp ace.md": "# S\n", "docs/x.png": "", "docs/README.md": "# R\n"}
+    root = make_tree({**others, "a/twice.md": "# T\n", "b/twice.md": "# T\n", "page.md": written(before)})
+    findings = [finding for finding in findings_in(engines, root) if finding.path == "page.md"]
+    mended = apply_fixes(str(root), findings, write=True)
+    assert (root / "page.md").read_bytes() == written(before if after is None else after)
+    assert [document.problem for document in mended] == [None] * (after is not None)
+    left = [finding for finding in findings_in(engines, root) if finding.path == "page.md"]
+    assert not any(finding.fix for finding in left)
+    gone = sum(finding.fix is not None for finding in findings)
+    assert len(left) == len(findings) - gone
+    assert gone == 0 or all(b"@@" in document.diff for document in mended)
+
+
+def test_other_formats_and_sites_are_left_alone(engines: Engines, make_tree: TreeMaker) -> None:
+    root = make_tree({"docfx.json": "{}", "new/deep.md": "# D\n", "page.md": "# T\n\n[a](old/deep.md)\n"})
+    (finding,) = findings_in(engines, root)
+    assert (finding.rule, finding.suggestion, finding.fix) == ("missing-file", "new/deep.md", None)

@@ -15,7 +15,6 @@ from conftest import TreeMaker
         ("# Hello ![b](x.png)", "hello-"),
         ("# Hello [![b](x.png)](y) ![c](x.png)", "hello--"),
         ("# ![b](x.png) Hello", "-hello"),
-        ("# Hello ![b](x.png) {#id}", "hello"),
         ("Hello ![b](x.png)\n===", "hello-"),
         ("# Hello ##", "hello"),
     ],

@@ -32,6 +32,13 @@ exclude = ["fixtures/**"]
 slug_flavour = "mkdocs"
 ignore = ["self-link"]
 
+[docs.per_path_ignore]
+"docs/archive/**" = ["missing-file", "content"]
+
+[docs.severity]
+no-title = "warning"
+vague-link-text = "off"
+
 [audit]
 fail_on = "warning"
 ```
@@ -48,6 +55,7 @@ clears the list.
 | choice, text | text | the same |
 | names | a list of texts | texts with commas between, or the option several times |
 | patterns | a list of texts | the option several times |
+| table | a table, or a list of the texts to the right | several times `KEY:VALUE,VALUE` or `KEY=VALUE` |
 """
 
 

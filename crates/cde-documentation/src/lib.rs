@@ -38,8 +38,8 @@ mod texts;
 mod unescape;
 
 pub use check::{
-    CheckOptions, Finding, FindingSummary, Fix, GraphOptions, LinkGraphSummary, LinkNode, Rule, RuleCount,
-    check, link_graph, rules,
+    CheckOptions, Deduction, Finding, FindingSummary, Fix, GraphOptions, LinkGraphSummary, LinkNode, Rule,
+    RuleCount, check, link_graph, rules,
 };
 pub use document::{parse_document, parse_to_json};
 pub use markdown::DocumentFormat;

@@ -77,7 +77,7 @@ pub fn scan_documentation<'py>(
 
 /// Findings over a scan of full detail.
 #[pyfunction]
-#[pyo3(signature = (tree, scan, *, select, ignore, site_root, required_metadata, review_keys, today, cancel=None))]
+#[pyo3(signature = (tree, scan, *, select, ignore, site_root, per_path, severity, required_metadata, review_keys, today, cancel=None))]
 #[expect(clippy::too_many_arguments, reason = "they are keyword-only options in Python")]
 pub fn check_documentation<'py>(
     py: Python<'py>,
@@ -86,6 +86,8 @@ pub fn check_documentation<'py>(
     select: Vec<String>,
     ignore: Vec<String>,
     site_root: Option<String>,
+    per_path: Vec<(PathBuf, Vec<String>)>,
+    severity: Vec<(String, String)>,
     required_metadata: Vec<String>,
     review_keys: Vec<String>,
     today: Option<String>,
@@ -93,7 +95,12 @@ pub fn check_documentation<'py>(
 ) -> PyResult<Answer> {
     let tree = tree.get().share();
     let scan = Arc::clone(&scan.get().0);
-    let options = CheckOptions { select, ignore, site_root, required_metadata, review_keys, today };
+    let per_path = per_path
+        .into_iter()
+        .map(|(glob, names)| (glob.into_os_string().into_encoded_bytes(), names))
+        .collect();
+    let options =
+        CheckOptions { select, ignore, site_root, per_path, severity, required_metadata, review_keys, today };
     run(py, &Control { cancel, progress: None }, move |context| {
         cde_documentation::check(&tree, &scan, &options, context)
     })

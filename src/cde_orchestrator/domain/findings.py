@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from .envelope import Severity
 from .fields import PATH
 
-__all__ = ["Finding", "FindingSummary", "Fix", "Rule", "RuleCount", "RulesSummary"]
+__all__ = ["Deduction", "Finding", "FindingSummary", "Fix", "Rule", "RuleCount", "RulesSummary"]
 
+_WEIGHTS: dict[Severity, int] = {"error": 40, "warning": 10, "hint": 1}
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
 
 
@@ -72,12 +73,28 @@ class RuleCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Deduction:
+    """What one rule takes from the score: ``points`` in thousandths, for findings in ``documents`` documents."""
+
+    rule: str
+    severity: Severity
+    count: int
+    documents: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
 class FindingSummary:
     """Counts by severity and by rule (most severe first, then most frequent, then by name).
 
     ``links_checked`` are the links with a local target; of these ``links_unverified`` can only be judged by whoever
     builds the site (a site-absolute path, a template's placeholder), so nothing is claimed about them. A baseline
-    lists ``known`` findings, which are left out of the items and of the other counts.
+    lists ``known`` findings, and ``unchanged`` ones are on lines that did not change; both are left out of the items
+    and of the other counts.
+
+    ``documents`` were checked. ``score`` is 100 less the points of all ``deductions``, rounded down, and at least 0; of
+    a rule and severity these are its weight (error 40, warning 10, hint 1) times the share of documents that have such
+    a finding, rounded up to a thousandth.
     """
 
     errors: int
@@ -86,16 +103,39 @@ class FindingSummary:
     links_checked: int
     links_unverified: int
     known: int
+    unchanged: int
+    documents: int
+    score: int
+    deductions: tuple[Deduction, ...]
     rules: tuple[RuleCount, ...]
 
     @classmethod
-    def of(cls, findings: Iterable[Finding], *, checked: int, unverified: int, known: int = 0) -> FindingSummary:
+    def of(
+        cls,
+        findings: Iterable[Finding],
+        *,
+        checked: int,
+        unverified: int,
+        documents: int,
+        known: int = 0,
+        unchanged: int = 0,
+    ) -> FindingSummary:
         """The counts of ``findings``, most severe first, then most frequent, then by name."""
-        counts = Counter((finding.severity, finding.rule) for finding in findings)
+        counts: Counter[tuple[Severity, str]] = Counter()
+        places = set()
+        for finding in findings:
+            counts[finding.severity, finding.rule] += 1
+            places.add((finding.severity, finding.rule, finding.path))
+        spread = Counter((severity, rule) for severity, rule, _ in places)
         by_severity: Counter[Severity] = Counter()
         for (severity, _), count in counts.items():
             by_severity[severity] += count
         ordered = sorted(counts.items(), key=lambda entry: (_SEVERITIES.index(entry[0][0]), -entry[1], entry[0][1]))
+        deductions = tuple(
+            Deduction(rule, severity, count, where, -(-_WEIGHTS[severity] * 1000 * where // max(documents, 1)))
+            for (severity, rule), count in ordered
+            for where in (spread[severity, rule],)
+        )
         return cls(
             errors=by_severity["error"],
             warnings=by_severity["warning"],
@@ -103,5 +143,9 @@ class FindingSummary:
             links_checked=checked,
             links_unverified=unverified,
             known=known,
+            unchanged=unchanged,
+            documents=documents,
+            score=max(0, 100_000 - sum(deduction.points for deduction in deductions)) // 1000,
+            deductions=deductions,
             rules=tuple(RuleCount(rule, severity, count) for (severity, rule), count in ordered),
         )

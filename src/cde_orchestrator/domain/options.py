@@ -68,16 +68,20 @@ class ScanOptions:
 class CheckOptions:
     """How documents are judged.
 
-    ``select`` and ``ignore`` name rules or groups; ``site_root`` is what ``/x`` means. ``required_metadata`` are front
-    matter keys that each document must have, ``review_keys`` those that hold the day until which it has been reviewed,
-    and ``today`` (``YYYY-MM-DD``) is the day of reference; without it, which an engine never knows by itself, no
-    review is due. ``schemas`` are pairs of a glob and the path of the JSON Schema that these files must fit; they are
-    applied above the engines.
+    ``select`` and ``ignore`` name rules or groups; ``site_root`` is what ``/x`` means. ``per_path`` holds globs, each
+    with the rules or groups that are left out in the documents that match. ``severity`` holds rules or groups, each
+    with ``error``, ``warning``, ``hint`` or ``off``; what is said of a rule goes before what is said of its group.
+    ``required_metadata`` are front matter keys that each document must have, ``review_keys`` those that hold the day
+    until which it has been reviewed, and ``today`` (``YYYY-MM-DD``) is the day of reference; without it, which an
+    engine never knows by itself, no review is due. ``schemas`` are pairs of a glob and the path of the JSON Schema that
+    these files must fit; they are applied above the engines.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     site_root: str | None = None
+    per_path: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
     required_metadata: tuple[str, ...] = ()
     review_keys: tuple[str, ...] = ("review_by", "review-by", "next_review")
     today: str | None = None

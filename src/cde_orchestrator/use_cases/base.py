@@ -29,6 +29,7 @@ __all__ = [
 PathLike = str | bytes | os.PathLike[str] | os.PathLike[bytes]
 T = TypeVar("T", bound=int)
 
+_LEVELS = ("error", "warning", "hint", "off")
 _DETAIL_ALIASES: dict[str, DetailLevel] = {"name_only": "names", "names": "names", "summary": "summary", "full": "full"}
 
 
@@ -118,6 +119,14 @@ def check_rules(options: CheckOptions | None) -> CheckOptions:
     options = options or CheckOptions()
     for name in ("select", "ignore", "required_metadata", "review_keys"):
         texts_of(name, getattr(options, name))
+    for glob, names in options.per_path:
+        texts_of(f"per_path of {glob!r}", names)
+    for name, level in options.severity:
+        if level not in _LEVELS:
+            raise InvalidArgumentError(
+                f"the severity of {name!r} must be error, warning, hint or off, not {level!r}",
+                hint="off turns a rule off",
+            )
     if options.today is None:
         return replace(options, today=datetime.now(UTC).date().isoformat())
     try:

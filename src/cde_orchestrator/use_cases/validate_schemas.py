@@ -17,8 +17,8 @@ from .locating import line_of
 if TYPE_CHECKING:
     from ..domain.documents import Document
     from ..domain.envelope import Answer
-    from ..domain.findings import Rule
     from ..domain.options import CheckOptions
+    from ..engines.python.documentation.check.rules import ChosenRules
     from ..engines.python.documentation.frontmatter import DataFormat
     from ..engines.select import Engines
     from ..ports.documentation import Scan
@@ -65,12 +65,12 @@ def with_schemas(
     matter is validated, none being an empty object; of a JSON, YAML or TOML file all of it. Other files and links are
     passed over. Raises ``InvalidConfigError`` for a schema that cannot be used.
     """
-    from ..engines.python.documentation.check.rules import chosen_rules  # noqa: PLC0415 - a door, opened late
+    from ..engines.python.documentation.check.rules import ChosenRules  # noqa: PLC0415 - a door, opened late
 
-    rule = chosen_rules(rules).get(_RULE)
-    if rule is None:
+    chosen = ChosenRules(rules)
+    if _RULE not in chosen.names:
         return answer
-    work = _Work(engines, tree, scan, rule)
+    work = _Work(engines, tree, scan, chosen)
     for glob, path in rules.schemas:
         work.apply(glob, path, validator)
     summary = answer.summary
@@ -84,7 +84,12 @@ def with_schemas(
         root=answer.root,
         snapshot=answer.snapshot,
         completeness=answer.completeness,
-        summary=FindingSummary.of(items, checked=summary.links_checked, unverified=summary.links_unverified),
+        summary=FindingSummary.of(
+            items,
+            checked=summary.links_checked,
+            unverified=summary.links_unverified,
+            documents=summary.documents,
+        ),
         items=tuple(items),
         diagnostics=tuple(diagnostics),
     )
@@ -108,10 +113,10 @@ class _Text:
 class _Work:
     """The findings so far."""
 
-    def __init__(self, engines: Engines, tree: Tree, scan: Scan, rule: Rule) -> None:
+    def __init__(self, engines: Engines, tree: Tree, scan: Scan, chosen: ChosenRules) -> None:
         self._engines = engines
         self._tree = tree
-        self._rule = rule
+        self._chosen = chosen
         self._documents = {document.path: document for document in cast("Iterable[Document]", scan.items)}
         about_text = (one for one in scan.diagnostics if not one.code.startswith("frontmatter-"))
         self._unparsed = frozenset(diagnostic.path for diagnostic in about_text)
@@ -208,11 +213,14 @@ class _Work:
         self.diagnostics.append(Diagnostic(path, line, None, "unvalidated-file", "warning", message))
 
     def _add(self, path: str, digest: str, line: int, violation: Violation) -> None:
+        rule = self._chosen.at(path).get(_RULE)
+        if rule is None:
+            return
         pointer = "#" + "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in violation.place)
         self.findings.append(
             Finding(
                 rule=_RULE,
-                severity=self._rule.severity,
+                severity=rule.severity,
                 path=path,
                 line=line,
                 column=1,

@@ -54,6 +54,21 @@ pub struct RuleCount {
     pub count: u64,
 }
 
+/// What one rule takes from the score.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Deduction {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// How serious it was.
+    pub severity: Severity,
+    /// How often.
+    pub count: u64,
+    /// In how many documents.
+    pub documents: u64,
+    /// In thousandths: the severity's weight times the share of documents, rounded up.
+    pub points: u64,
+}
+
 /// Counts by severity and by rule.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
 pub struct FindingSummary {
@@ -69,36 +84,61 @@ pub struct FindingSummary {
     pub links_unverified: u64,
     /// Findings left out because a baseline lists them; the application applies it, so the core counts none.
     pub known: u64,
+    /// Findings left out because their lines did not change; the application applies it, so the core counts none.
+    pub unchanged: u64,
+    /// How many were checked.
+    pub documents: u64,
+    /// 100 less the points of all deductions, rounded down, and at least 0.
+    pub score: u64,
+    /// In the order of the rules.
+    pub deductions: Vec<Deduction>,
     /// Most severe first, then most frequent, then by name.
     pub rules: Vec<RuleCount>,
 }
 
 impl FindingSummary {
-    /// Counts `findings`.
-    pub(super) fn new(findings: &[Finding], links_checked: u64, links_unverified: u64) -> Self {
-        let mut summary = Self { links_checked, links_unverified, ..Self::default() };
+    /// Counts `findings`, which are sorted by path, of `documents` documents.
+    pub(super) fn new(
+        findings: &[Finding],
+        links_checked: u64,
+        links_unverified: u64,
+        documents: u64,
+    ) -> Self {
+        let mut summary = Self { links_checked, links_unverified, documents, ..Self::default() };
+        let mut spread: Vec<(Deduction, &RepoPath)> = Vec::new();
         for finding in findings {
             match finding.severity {
                 Severity::Error => summary.errors += 1,
                 Severity::Warning => summary.warnings += 1,
                 Severity::Hint => summary.hints += 1,
             }
-            let is_same =
-                |known: &&mut RuleCount| known.rule == finding.rule && known.severity == finding.severity;
-            match summary.rules.iter_mut().find(is_same) {
-                Some(known) => known.count += 1,
-                None => {
-                    summary.rules.push(RuleCount {
-                        rule: finding.rule,
-                        severity: finding.severity,
-                        count: 1,
-                    });
+            let &Finding { rule, severity, ref path, .. } = finding;
+            match spread.iter_mut().find(|(known, _)| known.rule == rule && known.severity == severity) {
+                Some((known, last)) => {
+                    known.count += 1;
+                    known.documents += u64::from(*last != path);
+                    *last = path;
                 }
+                None => spread.push((Deduction { rule, severity, count: 1, documents: 1, points: 0 }, path)),
             }
         }
-        summary.rules.sort_unstable_by(|one, two| {
+        summary.deductions = spread.into_iter().map(|(deduction, _)| deduction).collect();
+        summary.deductions.sort_unstable_by(|one, two| {
             (one.severity, two.count, one.rule).cmp(&(two.severity, one.count, two.rule))
         });
+        for deduction in &mut summary.deductions {
+            let weight = match deduction.severity {
+                Severity::Error => 40,
+                Severity::Warning => 10,
+                Severity::Hint => 1,
+            };
+            deduction.points = (weight * 1000 * deduction.documents).div_ceil(documents.max(1));
+        }
+        let points = summary.deductions.iter().map(|deduction| deduction.points).sum();
+        summary.score = 100_000_u64.saturating_sub(points) / 1000;
+        let counted =
+            |known: &Deduction| RuleCount { rule: known.rule, severity: known.severity, count: known.count };
+        summary.rules = summary.deductions.iter().map(counted).collect();
         summary
     }
 }

@@ -19,6 +19,19 @@ use crate::model::{Link, LinkKind};
 
 /// How many included documents of one are looked at.
 const MOST_INCLUDES: usize = 64;
+/// Names that stand in many folders, so that the only one left is not the one that was meant.
+const COMMON_NAMES: [&[u8]; 10] = [
+    b"_index",
+    b"agents",
+    b"changelog",
+    b"claude",
+    b"contributing",
+    b"index",
+    b"license",
+    b"readme",
+    b"skill",
+    b"summary",
+];
 
 /// Judges links over one tree.
 #[derive(Debug)]
@@ -160,10 +173,33 @@ impl<'a> LinkChecker<'a> {
                 nearest(name, self.index.names_in(folder), &mut origin.budget).map(|near| join(folder, near))
             }
         };
-        let suggestion =
-            meant.map(|meant| as_written(&origin.target_to(link, &meant, self.site_root), link.fragment));
+        let (mut suggestion, mut fix) = (None, None);
+        if let Some(meant) = meant {
+            let target = origin.target_to(link, &meant, self.site_root);
+            suggestion = Some(as_written(&target, link.fragment));
+            if !from_root && self.was_moved(origin, link, name, &meant) {
+                fix = origin.fix_target(link, &target);
+            }
+        }
         let severity = from_root.then_some(Severity::Hint);
-        origin.add(link, Verdict { suggestion, severity, ..Verdict::new("missing-file", message) });
+        origin.add(link, Verdict { suggestion, fix, severity, ..Verdict::new("missing-file", message) });
+    }
+
+    /// Whether `meant`, the only file called `name`, is certainly what the link led to before it was moved.
+    fn was_moved(&self, origin: &Origin<'a>, link: &Link<&str>, name: &[u8], meant: &[u8]) -> bool {
+        let Some(dot) = memchr::memrchr(b'.', name) else { return false };
+        let stem = name[..dot].to_ascii_lowercase();
+        let Some(found) = self.index.find(meant) else { return false };
+        if COMMON_NAMES.contains(&stem.as_slice()) || file_name(meant) != name {
+            return false;
+        }
+        let is_tolerated = origin.site.is_some_and(|site| site.builder.tolerant);
+        if found.document == Some(origin.number) || is_tolerated {
+            return false;
+        }
+        let Some(fragment) = link.fragment else { return true };
+        let anchors = found.document.and_then(|document| self.index.anchors(document));
+        anchors.is_some_and(|anchors| anchors.has(&plain_fragment(fragment)))
     }
 
     fn judge_document(

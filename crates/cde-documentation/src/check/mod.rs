@@ -3,6 +3,7 @@
 mod agents;
 mod anchors;
 mod content;
+mod directives;
 mod duplicates;
 mod finding;
 mod folded;
@@ -24,6 +25,7 @@ mod rule_table;
 mod rules;
 mod site;
 mod site_table;
+mod spare_lines;
 mod structure;
 mod suppress;
 mod target;
@@ -39,7 +41,7 @@ use rayon::prelude::*;
 pub(crate) use notes::{Notes, TextRules};
 pub(crate) use rules::ChosenRules;
 
-pub use finding::{Finding, FindingSummary, Fix, RuleCount};
+pub use finding::{Deduction, Finding, FindingSummary, Fix, RuleCount};
 pub use graph::{LinkGraphSummary, LinkNode, link_graph};
 pub use options::{CheckOptions, GraphOptions};
 pub use rules::{Rule, rules};
@@ -74,7 +76,7 @@ pub fn check(
     let agents = AgentFiles::new(tree, &index);
     context.progress.begin(Stage::Check, index.documents().len() as u64);
     let notes = notes(&index, TextRules::of(&chosen), context)?;
-    let duplicates = if chosen.get("near-duplicate-section").is_some() {
+    let duplicates = if chosen.has("near-duplicate-section") {
         duplicates::near_duplicates(&index, &notes, context)?
     } else {
         Vec::new()
@@ -84,9 +86,10 @@ pub fn check(
         .map(|number| {
             context.check()?;
             let document = index.documents()[number];
-            let Origin { mut report, mut budget, .. } = checker.check(number, Report::new(document, &chosen));
+            let Origin { mut report, mut budget, .. } =
+                checker.check(number, Report::new(document, chosen.at(document.path.as_bytes())));
             references::check_references(document, &mut report, &mut budget);
-            references::check_definitions(document, &mut report);
+            references::check_definitions(tree, document, &mut report);
             structure::check_structure(tree, document, &mut report);
             metadata::check_metadata(&index, number, options, &mut report);
             wording::check_wording(document, &mut report);
@@ -98,6 +101,8 @@ pub fn check(
             for remark in duplicates.get(number).into_iter().flatten() {
                 report.add("near-duplicate-section", remark.clone());
             }
+            // Last, when it is known which of them were needed.
+            directives::check_directives(document, &mut report, &mut budget);
             context.progress.advance(1);
             Ok((report.links_checked, report.links_unverified, report.into_findings()))
         })
@@ -110,7 +115,12 @@ pub fn check(
         root: scan.root.clone(),
         snapshot: scan.snapshot,
         completeness: scan.completeness.clone(),
-        summary: FindingSummary::new(&findings, links_checked, links_unverified),
+        summary: FindingSummary::new(
+            &findings,
+            links_checked,
+            links_unverified,
+            index.documents().len() as u64,
+        ),
         items: findings,
         diagnostics: scan.diagnostics.clone(),
     })

@@ -9,6 +9,10 @@ pub struct CheckOptions {
     pub ignore: Vec<String>,
     /// The folder that `/x` starts at, relative to the root.
     pub site_root: Option<String>,
+    /// Globs, each with the rules or groups that are left out in the documents that match.
+    pub per_path: Vec<(Vec<u8>, Vec<String>)>,
+    /// Rules or groups, each with `error`, `warning`, `hint` or `off`; a rule goes before its group.
+    pub severity: Vec<(String, String)>,
     /// Front matter keys that each document must have.
     pub required_metadata: Vec<String>,
     /// Front matter keys that hold the day until which a document has been reviewed.

@@ -1,12 +1,16 @@
 //! The rules of group `links` about references and their definitions.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use cde_core::Severity;
+use cde_filesystem::Tree;
 
+use super::content::unchanged_content;
 use super::nearest::{Budget, nearest};
 use super::origin::{as_written, shown};
 use super::report::{Remark, Report};
+use super::spare_lines::SpareLines;
 use crate::model::{DefinitionKind, Document};
 
 /// Reports references without a definition; the suggestion is the nearest label that has one.
@@ -43,7 +47,10 @@ fn is_notation(label: &str) -> bool {
 }
 
 /// Reports definitions that no reference uses, and those that an earlier one overrides.
-pub(super) fn check_definitions(document: &Document, report: &mut Report) {
+pub(super) fn check_definitions(tree: &Tree, document: &Document, report: &mut Report) {
+    // Read where there is something to mend, and then once.
+    let content = OnceCell::new();
+    let lines = OnceCell::new();
     let mut first: HashMap<(bool, &str), String> = HashMap::new();
     for definition in document.definitions.iter() {
         let footnote = definition.kind == DefinitionKind::Footnote;
@@ -60,7 +67,13 @@ pub(super) fn check_definitions(document: &Document, report: &mut Report) {
         let key = (footnote, definition.label);
         if definition.duplicate {
             if footnote || first.get(&key) != Some(&target) {
-                report.add("duplicate-definition", remark("the label is defined before"));
+                let mut remark = remark("the label is defined before");
+                if report.wants("duplicate-definition") {
+                    let content = content.get_or_init(|| unchanged_content(tree, document)).as_deref();
+                    let lines = lines.get_or_init(|| content.map(SpareLines::new)).as_ref();
+                    remark.fix = lines.and_then(|lines| lines.fix(&definition, &target));
+                }
+                report.add("duplicate-definition", remark);
             }
             continue;
         }

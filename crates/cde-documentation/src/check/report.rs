@@ -3,7 +3,7 @@
 use cde_core::{RepoPath, Severity};
 
 use super::finding::{Finding, Fix};
-use super::rules::ChosenRules;
+use super::rules::RulesHere;
 use super::suppress::Suppressions;
 use crate::model::Document;
 
@@ -23,7 +23,7 @@ pub(super) struct Remark {
 /// The findings of one document so far, and how many links were judged and how many could not be.
 #[derive(Debug)]
 pub(super) struct Report<'a> {
-    chosen: &'a ChosenRules,
+    chosen: RulesHere<'a>,
     document: &'a Document,
     suppressions: Option<Suppressions>,
     findings: Vec<Finding>,
@@ -33,7 +33,7 @@ pub(super) struct Report<'a> {
 
 impl<'a> Report<'a> {
     /// Nothing found so far.
-    pub fn new(document: &'a Document, chosen: &'a ChosenRules) -> Self {
+    pub fn new(document: &'a Document, chosen: RulesHere<'a>) -> Self {
         let suppressions = (!document.directives.is_empty()).then(|| Suppressions::new(document));
         Self { chosen, document, suppressions, findings: Vec::new(), links_checked: 0, links_unverified: 0 }
     }
@@ -43,18 +43,24 @@ impl<'a> Report<'a> {
         self.chosen.get(rule).is_some()
     }
 
+    /// Whether a comment on `line` (0: about the whole document) turned `rule` off where it found something.
+    pub fn was_needed(&self, line: u32, rule: Option<&'static str>) -> bool {
+        self.suppressions.as_ref().is_some_and(|known| known.was_needed(line, rule))
+    }
+
     /// Adds a finding, unless its rule is not asked for or turned off on its line.
     pub fn add(&mut self, rule: &str, remark: Remark) {
         let Some(rule) = self.chosen.get(rule) else { return };
         let line = remark.line;
-        if self.suppressions.as_ref().is_some_and(|known| known.cover(rule.name, line)) {
+        if self.suppressions.as_mut().is_some_and(|known| known.cover(rule.name, line)) {
             return;
         }
         let mut reference = self.document.path.as_bytes().to_vec();
         reference.extend_from_slice(format!("#L{line}-L{line}@{}", self.document.hash.hash12()).as_bytes());
         self.findings.push(Finding {
             rule: rule.name,
-            severity: remark.severity.unwrap_or(rule.severity),
+            // A check lowers the severity where the place calls for it, and never raises it.
+            severity: remark.severity.unwrap_or(rule.severity).max(rule.severity),
             path: self.document.path.clone(),
             line,
             column: remark.column,

@@ -144,6 +144,10 @@ pub(super) const RULES: &[Rule] = &[
         summary: "The code fence is never closed, so the rest of its container is shown as code",
     },
     Rule {
+        name: "unknown-directive", group: "structure", severity: Severity::Warning, default: true,
+        summary: "A comment for the checks names a rule or a command that does not exist",
+    },
+    Rule {
         name: "colliding-slug", group: "structure", severity: Severity::Hint, default: true,
         summary: "A heading repeats another one of the same section, so its anchor is numbered",
     },
@@ -162,5 +166,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "skipped-level", group: "structure", severity: Severity::Hint, default: true,
         summary: "The heading is more than one level below the heading before it",
+    },
+    Rule {
+        name: "unused-directive", group: "structure", severity: Severity::Hint, default: true,
+        summary: "The comment turns a rule off that finds nothing there",
     },
 ];

@@ -1,17 +1,20 @@
 //! Comments by which a document turns rules off: `<!-- cde-ignore RULE -->` and `<!-- cde-ignore-file RULE -->`.
 
-use crate::check::rules::rules_named;
-use crate::model::Document;
+use std::collections::HashMap;
 
-/// The rules that a document turns off, in all of it or on single lines.
+use crate::check::rules::rules_named;
+use crate::model::{Directive, Document};
+
+const UNUSED: &str = "unused-directive";
+
+/// The rules that a document turns off, in all of it or on single lines, and which of them were needed.
 ///
-/// Names are those of rules or groups, separated by commas or spaces; none at all means every rule. `cde-ignore` holds
-/// for the line on which the comment starts and for the next one.
+/// Names are those of rules or groups, separated by commas or spaces; none at all means every rule, except that a comment
+/// is needless. `cde-ignore` holds for the line on which the comment starts and for the next one.
 #[derive(Debug, Default)]
 pub(super) struct Suppressions {
-    everywhere: Vec<Option<&'static str>>,
-    /// By line, sorted.
-    lines: Vec<(u32, Option<&'static str>)>,
+    /// By the comment's line, 0 for those about the whole document, and the rule, `None` for all.
+    needed: HashMap<(u32, Option<&'static str>), bool>,
 }
 
 impl Suppressions {
@@ -19,43 +22,54 @@ impl Suppressions {
     pub fn new(document: &Document) -> Self {
         let mut suppressions = Self::default();
         for directive in document.directives.iter() {
-            match directive.name {
-                "ignore-file" => suppressions.everywhere.extend(names(directive.arguments)),
-                "ignore" => suppressions
-                    .lines
-                    .extend(names(directive.arguments).into_iter().map(|name| (directive.line, name))),
-                _ => {}
+            if let Some(line) = scope_of(&directive) {
+                let named = names(directive.arguments).into_iter();
+                suppressions.needed.extend(named.map(|name| ((line, name), false)));
             }
         }
-        // A hostile document may repeat a comment; what is looked through for each finding stays short.
-        suppressions.everywhere.sort_unstable();
-        suppressions.everywhere.dedup();
-        suppressions.lines.sort_unstable();
-        suppressions.lines.dedup();
         suppressions
     }
 
-    /// Whether `rule` is turned off on `line`. O(log n) and the comments on two lines.
-    pub fn cover(&self, rule: &str, line: u32) -> bool {
-        let is_covered = |name: Option<&str>| name.is_none_or(|name| name == rule);
-        let first = self.lines.partition_point(|(start, _)| start.saturating_add(1) < line);
-        self.everywhere.iter().copied().any(is_covered)
-            || self.lines[first..]
-                .iter()
-                .take_while(|(start, _)| *start <= line)
-                .any(|(_, name)| is_covered(*name))
+    /// Whether `rule` is turned off on `line`; what turns it off is needed.
+    pub fn cover(&mut self, rule: &'static str, line: u32) -> bool {
+        let mut covered = false;
+        for start in [0, line.saturating_sub(1), line] {
+            let everything = (rule != UNUSED).then_some(None);
+            for name in std::iter::once(Some(rule)).chain(everything) {
+                if let Some(needed) = self.needed.get_mut(&(start, name)) {
+                    *needed = true;
+                    covered = true;
+                }
+            }
+        }
+        covered
     }
+
+    /// Whether a comment on `line` (0: about the whole document) turned `rule` off where it found something.
+    pub fn was_needed(&self, line: u32, rule: Option<&'static str>) -> bool {
+        self.needed.get(&(line, rule)).copied().unwrap_or_default()
+    }
+}
+
+/// 0 for a comment about the whole document, its line for one about lines, `None` for another.
+pub(super) fn scope_of(directive: &Directive<&str>) -> Option<u32> {
+    match directive.name {
+        "ignore-file" => Some(0),
+        "ignore" => Some(directive.line),
+        _ => None,
+    }
+}
+
+/// The names in `arguments`.
+pub(super) fn words_of(arguments: &str) -> impl Iterator<Item = &str> {
+    arguments.split([',', ' ', '\t', '\r', '\n']).filter(|word| !word.is_empty())
 }
 
 /// The rules that `arguments` name; `None` stands for all.
 fn names(arguments: &str) -> Vec<Option<&'static str>> {
-    let mut named = Vec::new();
-    let mut words = arguments.split([',', ' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).peekable();
+    let mut words = words_of(arguments).peekable();
     if words.peek().is_none() {
-        named.push(None);
+        return vec![None];
     }
-    for word in words {
-        named.extend(rules_named(word).map(|rule| Some(rule.name)));
-    }
-    named
+    words.flat_map(|word| rules_named(word).map(|rule| Some(rule.name))).collect()
 }

@@ -58,6 +58,7 @@ pub(super) fn extract(
         open_links: Vec::new(),
         in_heading: false,
         chunks: Vec::new(),
+        alternatives: Vec::new(),
         last_chunk_end: 0,
         run: 0..0,
         in_anchor: false,
@@ -99,6 +100,8 @@ pub(super) struct Extractor<'a, 's> {
     pub(super) in_heading: bool,
     /// Where chunks of a heading's text begin in the rendered text and in the body.
     pub(super) chunks: Vec<(usize, usize)>,
+    /// The alternative texts of images in the rendered text of a heading.
+    pub(super) alternatives: Vec<Range<usize>>,
     /// Where the last event ended, if it was a chunk of text; else 0.
     pub(super) last_chunk_end: usize,
     pub(super) run: Range<usize>,
@@ -223,6 +226,7 @@ impl<'a> Extractor<'a, '_> {
                 self.in_heading = true;
                 self.rendered.clear();
                 self.chunks.clear();
+                self.alternatives.clear();
                 self.last_chunk_end = 0;
             }
             Tag::BlockQuote(_) => {
@@ -272,6 +276,11 @@ impl<'a> Extractor<'a, '_> {
                 if let Some((index, start)) = self.open_links.pop() {
                     let text = first_characters(&self.rendered[start..], MAX_LINK_TEXT);
                     self.out.links[index].text = self.out.texts.add(trimmed(text));
+                    if self.in_heading && self.out.links[index].image {
+                        // An image around others takes them in.
+                        while self.alternatives.pop_if(|inner| inner.start >= start).is_some() {}
+                        self.alternatives.push(start..self.rendered.len());
+                    }
                 }
                 return;
             }

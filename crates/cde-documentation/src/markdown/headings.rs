@@ -43,8 +43,8 @@ pub(super) fn explicit_id(line: &str) -> Option<(&str, usize)> {
 
 /// Sets what is known only when all headings are: slugs, parents and ends of sections.
 ///
-/// A section ends before the line of the next heading of its level or above. `slug` comes with the text as it is
-/// rendered, which GitHub makes its slugs of: a blank beside an image becomes a hyphen there. `section_words` comes with the number of
+/// A section ends before the line of the next heading of its level or above. `slug` comes with the text that GitHub makes
+/// slugs of: images have none, and a blank beside one becomes a hyphen. `section_words` comes with the number of
 /// words before each heading and leaves with those of each section.
 pub(super) fn finish(body: &mut Body, flavour: SlugFlavour, lines: &mut LineIndex) {
     let count = body.headings.len();

@@ -116,9 +116,20 @@ impl Extractor<'_, '_> {
             }
         }
         heading.text = self.out.texts.add(trimmed(text));
-        // What the slug is made of: a blank beside an image counts, the one before attributes does not.
-        let is_whole = heading.explicit_id.is_none() && trimmed(text).len() < text.len();
-        heading.slug = if is_whole { self.out.texts.add(text) } else { heading.text };
+        heading.slug = heading.text;
+        // What the slug is made of: an image has no text, the blank beside it counts, and attributes are no part of it.
+        if heading.explicit_id.is_none()
+            && (trimmed(text).len() < text.len() || !self.alternatives.is_empty())
+        {
+            let mut shown = String::with_capacity(text.len());
+            let mut from = 0;
+            for alternative in &self.alternatives {
+                shown.push_str(&text[from..alternative.start]);
+                from = alternative.end;
+            }
+            shown.push_str(&text[from..]);
+            heading.slug = self.out.texts.add(&shown);
+        }
     }
 }
 

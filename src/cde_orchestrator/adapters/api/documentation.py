@@ -10,8 +10,10 @@ from ...use_cases.analyze_documentation import AnalyzeDocumentationUseCase
 from ...use_cases.base import PathLike, root_of, texts_of
 from ...use_cases.build_link_graph import BuildLinkGraphUseCase
 from ...use_cases.list_rules import ListRulesUseCase
+from ...use_cases.only_changed import only_changed
 from ...use_cases.outline_document import OutlineDocumentUseCase
 from ...use_cases.scan_documentation import ScanDocumentationUseCase
+from ..history import GitHistory
 from ..schemas import JsonSchemaValidator
 
 if TYPE_CHECKING:
@@ -147,7 +149,10 @@ def check_documentation(
     *,
     select: Sequence[str] = (),
     ignore_rules: Sequence[str] = (),
+    per_path_ignore: Mapping[str, Sequence[str]] | None = None,
+    severity: Mapping[str, str] | None = None,
     site_root: str | None = None,
+    changed_since: str | None = None,
     slug_flavour: SlugFlavour = "github",
     required_metadata: Sequence[str] = (),
     review_keys: Sequence[str] = ("review_by", "review-by", "next_review"),
@@ -166,8 +171,11 @@ def check_documentation(
 ) -> Answer[Finding]:
     """What is wrong with the documents below ``path``, by path, line, column and rule.
 
-    ``select`` keeps only these rules or groups, ``ignore_rules`` drops some; an unknown name raises
-    ``InvalidArgumentError``. ``site_root`` is the folder that a link beginning with ``/`` starts from.
+    ``select`` keeps only these rules or groups, ``ignore_rules`` drops some, ``per_path_ignore`` drops some in
+    documents that match a glob, and ``severity`` maps rules or groups to ``error``, ``warning``, ``hint`` or ``off``;
+    an unknown name raises ``InvalidArgumentError``. ``site_root`` is the folder that a link beginning with ``/`` starts
+    from. ``changed_since`` names a commit of git and keeps the findings on lines that changed since; the summary counts
+    the ``unchanged`` ones that are left out.
     ``required_metadata`` are front matter keys that each document must have, ``review_keys`` those that hold the day
     until which it has been reviewed, which is compared with ``today`` (``YYYY-MM-DD``; the current day in UTC).
     ``schemas`` maps globs to JSON Schemas in the tree that these documents' front matter or these data files must fit.
@@ -193,14 +201,17 @@ def check_documentation(
         texts_of("select", select),
         texts_of("ignore_rules", ignore_rules),
         site_root,
+        tuple((glob, texts_of("per_path_ignore", names)) for glob, names in (per_path_ignore or {}).items()),
+        tuple((severity or {}).items()),
         required_metadata=options.required_metadata,
         review_keys=texts_of("review_keys", review_keys),
         today=today,
         schemas=tuple((schemas or {}).items()),
     )
-    return AnalyzeDocumentationUseCase(engine, JsonSchemaValidator()).execute(
+    answer = AnalyzeDocumentationUseCase(engine, JsonSchemaValidator()).execute(
         path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
     )
+    return answer if changed_since is None else only_changed(answer, changed_since, GitHistory())
 
 
 def link_graph(

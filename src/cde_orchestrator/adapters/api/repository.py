@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from ...domain.options import CheckOptions, ScanOptions, TreeOptions
 from ...use_cases.audit_repository import AuditRepositoryUseCase
 from ...use_cases.base import PathLike, texts_of
+from ...use_cases.only_changed import only_changed
 from ...use_cases.verify_engines import DEFAULT_SAMPLE, VerifyEnginesUseCase
+from ..history import GitHistory
 from ..schemas import JsonSchemaValidator
 
 if TYPE_CHECKING:
@@ -26,7 +28,10 @@ def audit(
     *,
     select: Sequence[str] = (),
     ignore_rules: Sequence[str] = (),
+    per_path_ignore: Mapping[str, Sequence[str]] | None = None,
+    severity: Mapping[str, str] | None = None,
     site_root: str | None = None,
+    changed_since: str | None = None,
     slug_flavour: SlugFlavour = "github",
     required_metadata: Sequence[str] = (),
     review_keys: Sequence[str] = ("review_by", "review-by", "next_review"),
@@ -68,14 +73,17 @@ def audit(
         texts_of("select", select),
         texts_of("ignore_rules", ignore_rules),
         site_root,
+        tuple((glob, texts_of("per_path_ignore", names)) for glob, names in (per_path_ignore or {}).items()),
+        tuple((severity or {}).items()),
         required_metadata=options.required_metadata,
         review_keys=texts_of("review_keys", review_keys),
         today=today,
         schemas=tuple((schemas or {}).items()),
     )
-    return AuditRepositoryUseCase(engine, JsonSchemaValidator()).execute(
+    answer = AuditRepositoryUseCase(engine, JsonSchemaValidator()).execute(
         path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
     )
+    return answer if changed_since is None else only_changed(answer, changed_since, GitHistory())
 
 
 def verify(

@@ -31,7 +31,7 @@ def read_baseline(path: str) -> Baseline:
     except FileNotFoundError:
         raise PathNotFoundError("no such baseline", path=path, hint=_RENEW) from None
     except OSError as error:
-        raise IoError(f"the baseline cannot be read ({_reason(error)})", path=path) from None
+        raise IoError(f"the baseline cannot be read ({_reason(error)})", path=path, hint=_RENEW) from None
     if len(content) > _LARGEST:
         raise InvalidConfigError(f"the baseline has more than {_LARGEST} bytes", path=path, hint=_RENEW)
     try:

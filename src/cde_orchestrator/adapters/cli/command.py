@@ -30,7 +30,16 @@ __all__ = ["CHECK_KEYS", "SCAN_KEYS", "TREE_KEYS", "Call", "command"]
 
 TREE_KEYS = ("files.hidden", "files.ignore", "files.vendored", "files.follow", "files.max_depth")
 SCAN_KEYS = ("docs.slug_flavour", "docs.required_metadata", "docs.max_document_bytes", "docs.max_nesting")
-CHECK_KEYS = ("docs.select", "docs.ignore", "docs.site_root", "docs.review_keys", "docs.today", "docs.schemas")
+CHECK_KEYS = (
+    "docs.select",
+    "docs.ignore",
+    "docs.per_path_ignore",
+    "docs.severity",
+    "docs.site_root",
+    "docs.review_keys",
+    "docs.today",
+    "docs.schemas",
+)
 
 
 class Call:
@@ -76,9 +85,11 @@ class Call:
         # The keys that a summary looks for by default are no demand; those that somebody wrote down are.
         is_demanded = settings["docs.required_metadata"].source != "default"
         return CheckOptions(
-            settings.texts("docs.select"),
-            settings.texts("docs.ignore"),
-            settings.optional_text("docs.site_root"),
+            select=settings.texts("docs.select"),
+            ignore=settings.texts("docs.ignore"),
+            site_root=settings.optional_text("docs.site_root"),
+            per_path=tuple((glob, tuple(names.split(","))) for glob, names in settings.table("docs.per_path_ignore")),
+            severity=settings.table("docs.severity"),
             required_metadata=settings.texts("docs.required_metadata") if is_demanded else (),
             review_keys=settings.texts("docs.review_keys"),
             today=settings.optional_text("docs.today"),

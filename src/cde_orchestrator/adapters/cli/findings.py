@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...domain.audit import AuditSummary
 from ...domain.envelope import Result
 from ...domain.findings import FindingSummary
 from ...errors import InternalError
+from ...use_cases.only_changed import only_changed, recounted
 from ..report.github import github_text
 from ..report.numbers import plural
 from ..report.style import safe_path, safe_text
 from .options import FORMATS
 from .output import lines_out, note, write_bytes
+from .sources import Sources
 
 if TYPE_CHECKING:
     from ...domain.envelope import Answer
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ...domain.mending import MendedDocument
     from .command import Call
 
-__all__ = ["FINDING_FORMATS", "exit_code", "without_known", "write_elsewhere", "write_mended"]
+__all__ = ["FINDING_FORMATS", "exit_code", "narrowed", "write_elsewhere", "write_mended"]
 
 FINDING_FORMATS = (*FORMATS, "sarif", "github", "junit")
 
@@ -37,7 +38,8 @@ def write_elsewhere(call: Call, answer: Answer[Finding], fail_on: str) -> bool:
         from ...use_cases.list_rules import ListRulesUseCase  # noqa: PLC0415 - needed for this form only
         from ..report.sarif import sarif  # noqa: PLC0415
 
-        write_bytes(sarif(answer, ListRulesUseCase().execute().items, _prefix(answer.root)))
+        regions = Sources(answer.root).region
+        write_bytes(sarif(answer, ListRulesUseCase().execute().items, _prefix(answer.root), regions))
     elif call.format == "junit":
         from ..report.junit import junit  # noqa: PLC0415 - needed for this form only
 
@@ -47,8 +49,30 @@ def write_elsewhere(call: Call, answer: Answer[Finding], fail_on: str) -> bool:
     return True
 
 
-def without_known(call: Call, answer: Answer[Finding]) -> Answer[Finding]:
-    """``answer`` without the findings that the baseline lists, which its summary counts; itself if there is none."""
+def narrowed(call: Call, answer: Answer[Finding]) -> Answer[Finding]:
+    """``answer`` without what the baseline lists and what stands on lines that did not change, both counted."""
+    answer = _without_known(call, answer)
+    since = call.settings.optional_text("docs.changed_since")
+    if not since:
+        return answer
+    from ..history import GitHistory  # noqa: PLC0415 - needed where changes are asked for
+
+    answer = only_changed(answer, since, GitHistory())
+    left_out = counts_of(answer.summary).unchanged
+    if left_out and not call.quiet and call.format not in ("json", "jsonl"):
+        note(f"{plural(left_out, 'finding')} on lines that did not change since {safe_text(since)} left out")
+    return answer
+
+
+def counts_of(summary: object) -> FindingSummary:
+    """The counts of findings in the summary of a check or an audit."""
+    counted = summary.findings if isinstance(summary, AuditSummary) else summary
+    if not isinstance(counted, FindingSummary):
+        raise InternalError("findings came with a summary of another operation")
+    return counted
+
+
+def _without_known(call: Call, answer: Answer[Finding]) -> Answer[Finding]:
     file = call.baseline_file()
     if file is None:
         return answer
@@ -57,20 +81,13 @@ def without_known(call: Call, answer: Answer[Finding]) -> Answer[Finding]:
     fresh, known, gone = read_baseline(file).split(answer.items)
     if gone and not call.quiet:
         note(f"{safe_path(file)}: {plural(gone, 'finding')} of the baseline gone; --write-baseline renews it")
-    summary = answer.summary
-    counted = summary.findings if isinstance(summary, AuditSummary) else summary
-    if not isinstance(counted, FindingSummary):
-        raise InternalError("findings came with a summary of another operation")
-    recounted = FindingSummary.of(
-        fresh, checked=counted.links_checked, unverified=counted.links_unverified, known=known
-    )
     return Result(
         schema=answer.schema,
         engine=answer.engine,
         root=answer.root,
         snapshot=answer.snapshot,
         completeness=answer.completeness,
-        summary=replace(summary, findings=recounted) if isinstance(summary, AuditSummary) else recounted,
+        summary=recounted(answer.summary, fresh, known=known),
         items=fresh,
         diagnostics=answer.diagnostics,
     )

@@ -40,7 +40,8 @@ class SettingType(click.ParamType[SettingValue]):
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
         """The choices, where the setting has them."""
-        return f"[{'|'.join(self.setting.choices)}]" if self.setting.choices else None
+        choices = self.setting.choices
+        return f"[{'|'.join(choices)}]" if choices and self.setting.kind == "choice" else None
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> SettingValue:
         """The value, or a usage error that says what is accepted."""
@@ -118,7 +119,7 @@ def _options(setting: Setting, section: str) -> list[click.Parameter]:
             default=None,
             type=SettingType(setting),
             multiple=setting.is_list,
-            metavar=None if setting.choices else setting.metavar,
+            metavar=setting.metavar if setting.kind == "table" or not setting.choices else None,
             help=_help(setting),
         )
     aliases = [

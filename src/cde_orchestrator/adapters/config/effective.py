@@ -9,7 +9,7 @@ from ...domain.configuration import EffectiveSetting, SettingValue
 from ...errors import CdeError, InternalError, InvalidArgumentError
 from .load import ConfigFile, find_config, read_config
 from .schema import SETTINGS, Setting
-from .values import value_from_text
+from .values import table_of, value_from_text
 
 __all__ = ["Settings", "resolve_settings"]
 
@@ -68,6 +68,10 @@ class Settings:
         if not isinstance(value, tuple):
             raise InternalError(f"{key} is not a list")
         return value
+
+    def table(self, key: str) -> tuple[tuple[str, str], ...]:
+        """A table, as pairs in the order in which they were given."""
+        return table_of(SETTINGS[key], self.texts(key))
 
     def engine(self) -> str | None:
         """What to hand to the engine selection, which reads the environment and knows the default by itself."""

@@ -13,7 +13,7 @@ from ...domain.configuration import SettingValue
 from ...errors import InvalidConfigError, PathNotFoundError
 from .nearest import nearest
 from .schema import SETTINGS
-from .values import value_from_file
+from .values import example_of, value_from_file
 
 __all__ = ["ConfigFile", "find_config", "read_config"]
 
@@ -137,7 +137,8 @@ def _parsed(path: str, text: str) -> dict[str, Any]:
         line = re.search(r"line (\d+)", str(error))
         place = f"{path}:{line[1]}" if line else path
         message = str(error)[:1].lower() + str(error)[1:]
-        raise InvalidConfigError(f"the configuration is not TOML: {message}", path=place) from None
+        hint = "in TOML texts stand in quotes, lists in brackets, and a key or table stands once"
+        raise InvalidConfigError(f"the configuration is not TOML: {message}", path=place, hint=hint) from None
     except RecursionError:
         raise InvalidConfigError("the configuration is nested too deeply", path=path) from None
 
@@ -153,7 +154,7 @@ def _checked(path: str, document: Mapping[str, Any], text: str, prefix: tuple[st
         try:
             values[key] = value_from_file(setting, value)
         except ValueError as error:
-            raise InvalidConfigError(f"{key}: {error}", path=place) from None
+            raise InvalidConfigError(f"{key}: {error}", path=place, hint=f"for example {example_of(setting)}") from None
     return ConfigFile(path, values, {key: line for key, line in lines.items() if key in values})
 
 
@@ -174,8 +175,8 @@ def _key_lines(text: str, prefix: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     for number, line in enumerate(text.splitlines(), 1):
         if match := _TABLE.fullmatch(line):
             table = _parts(match[1])
-            if table[: len(prefix)] == prefix and len(table) == len(prefix) + 1:
-                yield table[-1], number
+            if table[: len(prefix)] == prefix and len(table) > len(prefix):
+                yield ".".join(table[len(prefix) :]), number
         elif match := _KEY.match(line):
             full = table + _parts(match[1])
             if full[: len(prefix)] == prefix and len(full) > len(prefix):

@@ -12,7 +12,7 @@ from ...domain.options import CheckOptions, FileFilter, ScanOptions, TreeOptions
 
 __all__ = ["SETTINGS", "Kind", "Setting"]
 
-Kind = Literal["flag", "number", "size", "duration", "choice", "text", "names", "patterns", "pairs"]
+Kind = Literal["flag", "number", "size", "duration", "choice", "text", "names", "patterns", "table", "pairs"]
 
 _TREE, _FILTER, _SCAN, _RULES = TreeOptions(), FileFilter(), ScanOptions(), CheckOptions()
 _SEVERITIES = ("error", "warning", "hint", "never")
@@ -25,7 +25,8 @@ class Setting:
     ``key`` is its place in the file (``section.name``), ``option`` its form on the command line as click declares it
     (``--on/--off`` for a flag), ``aliases`` further flags that stand for a value. ``names``, ``patterns`` and
     ``pairs`` are lists; the first may be written with commas on the command line, the others not, since a glob can hold
-    commas. A ``size`` is kept in bytes, a ``duration`` in seconds.
+    commas. A ``size`` is kept in bytes, a ``duration`` in seconds. A ``table`` is kept as texts of key, ``separator``
+    and value, in which form the command line has it; its values are one of the ``choices``, or else lists.
     """
 
     key: str
@@ -40,11 +41,12 @@ class Setting:
     most: int | None = None
     environment: str | None = None
     aliases: tuple[tuple[str, str, str], ...] = ()
+    separator: str = ""
 
     @property
     def is_list(self) -> bool:
         """Whether the value is a list."""
-        return self.kind in ("names", "patterns", "pairs")
+        return self.kind in ("names", "patterns", "table", "pairs")
 
 
 _COMMON = (
@@ -274,6 +276,25 @@ _DOCS = (
         metavar="GLOB=FILE",
     ),
     Setting(
+        "docs.per_path_ignore",
+        "table",
+        (),
+        "Not these rules or groups in documents that match the glob; may be given several times.",
+        "--per-path-ignore",
+        metavar="GLOB:RULE",
+        separator=":",
+    ),
+    Setting(
+        "docs.severity",
+        "table",
+        (),
+        "Severity of a rule or group: error, warning, hint or off; may be given several times.",
+        "--severity",
+        metavar="RULE=LEVEL",
+        choices=("error", "warning", "hint", "off"),
+        separator="=",
+    ),
+    Setting(
         "docs.entries",
         "patterns",
         (),
@@ -288,6 +309,14 @@ _DOCS = (
         "Leave out the findings that this file lists.",
         "--baseline",
         metavar="FILE",
+    ),
+    Setting(
+        "docs.changed_since",
+        "text",
+        None,
+        "Only findings on lines that changed between this commit of git and the files.",
+        "--changed-since",
+        metavar="REF",
     ),
     Setting(
         "docs.fail_on",

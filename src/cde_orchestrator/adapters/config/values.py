@@ -12,7 +12,7 @@ from typing import Any
 from ...domain.configuration import SettingValue
 from .schema import Setting
 
-__all__ = ["pair_of", "parse_duration", "parse_size", "value_from_file", "value_from_text"]
+__all__ = ["example_of", "pair_of", "parse_duration", "parse_size", "table_of", "value_from_file", "value_from_text"]
 
 _SIZE = re.compile(r"(\d{1,15})(?:\.(\d{1,15}))?\s*([a-z]*)", re.IGNORECASE | re.ASCII)
 _UNITS: dict[str, int] = {
@@ -71,6 +71,8 @@ def value_from_text(setting: Setting, text: str) -> SettingValue:
             return tuple(name for part in text.split(",") if (name := part.strip()))
         case "patterns":
             return (text,)
+        case "table":
+            return (_entry(setting, *_parted(setting, text)),) if text else ()
         case "pairs":
             pair_of(text)
             return (text,)
@@ -85,6 +87,13 @@ def value_from_file(setting: Setting, value: Any) -> SettingValue:
         if isinstance(value, bool):
             return value
         raise ValueError(f"must be true or false, not {_type_name(value)}")
+    if kind == "table" and isinstance(value, dict):
+        return tuple(_entry(setting, key, item) for key, item in value.items())
+    if kind == "table" and not isinstance(value, list):
+        raise ValueError(f"must be a table, not {_type_name(value)}")
+    if kind == "table":
+        texts = (_parted(setting, item) for item in value)
+        return tuple(_entry(setting, *parts) for parts in texts)
     if kind == "pairs":
         if isinstance(value, dict) and all(isinstance(item, str) and "=" not in item for item in value.values()):
             value = [f"{name}={item}" for name, item in value.items()]
@@ -102,6 +111,33 @@ def value_from_file(setting: Setting, value: Any) -> SettingValue:
     raise ValueError(f"must be {_KIND_NAMES[kind]}, not {_type_name(value)}")
 
 
+def table_of(setting: Setting, entries: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Keys and values of the ``entries`` of a setting that is a table."""
+    return tuple(_parted(setting, entry) for entry in entries)
+
+
+def _parted(setting: Setting, text: Any) -> tuple[str, str]:
+    """A glob may hold the separator, a rule's name does not."""
+    if not isinstance(text, str):
+        raise ValueError(f"must be a table or a list of texts, not a list with {_type_name(text)}")
+    key, found, value = text.rpartition(setting.separator)
+    if not found or not key.strip() or not value.strip():
+        raise ValueError(f"must be {setting.metavar}, not {text!r}")
+    return key.strip(), value.strip()
+
+
+def _entry(setting: Setting, key: str, value: Any) -> str:
+    if setting.choices:
+        if not isinstance(value, str):
+            raise ValueError(f"{key}: must be a text, not {_type_name(value)}")
+        return key + setting.separator + _chosen(setting, value)
+    if isinstance(value, str):
+        value = [part.strip() for part in value.split(",") if part.strip()]
+    if not isinstance(value, list) or not value or not all(isinstance(item, str) and item for item in value):
+        raise ValueError(f"{key}: must be a list of names, not {_type_name(value)}")
+    return key + setting.separator + ",".join(value)
+
+
 _KIND_NAMES = {
     "number": "a whole number",
     "size": 'a number of bytes or a text such as "10k"',
@@ -109,6 +145,29 @@ _KIND_NAMES = {
     "choice": "a text",
     "text": "a text",
 }
+_EXAMPLES = {
+    "flag": "true",
+    "number": "4",
+    "size": '"10k"',
+    "duration": '"2d"',
+    "text": '"docs"',
+    "names": '["python", "rust"]',
+    "patterns": '["docs/**"]',
+}
+
+
+def example_of(setting: Setting) -> str:
+    """A line for the file that gives ``setting`` a value which its kind allows."""
+    name = setting.key.rpartition(".")[2]
+    if setting.kind == "table":
+        return (
+            f'{name} = {{ missing-file = "{setting.choices[0]}" }}'
+            if setting.choices
+            else (f'{name} = {{ "archive/**" = ["missing-file"] }}')
+        )
+    return f"{name} = " + (f'"{setting.choices[0]}"' if setting.choices else _EXAMPLES[setting.kind])
+
+
 _TYPE_NAMES: dict[type, str] = {
     bool: "a boolean",
     int: "a whole number",

@@ -23,10 +23,10 @@ class Refusal(Exception):  # noqa: N818 - no error of the program: the reason wh
     """Why a file is left alone."""
 
 
-def read_below(root: str, path: str) -> bytes:
-    """The bytes of the regular file ``path``. Raises :class:`Refusal`."""
+def read_below(root: str, path: str, limit: int | None = None) -> bytes:
+    """The bytes of the regular file ``path``, which has at most ``limit``. Raises :class:`Refusal`."""
     with _parent(root, path) as (folder, name):
-        return _read(folder, name)
+        return _read(folder, name, limit)
 
 
 def replace_below(root: str, path: str, expected: bytes, content: bytes) -> None:
@@ -46,12 +46,15 @@ def replace_below(root: str, path: str, expected: bytes, content: bytes) -> None
         os.fsync(folder)
 
 
-def _read(folder: int, name: str) -> bytes:
+def _read(folder: int, name: str, limit: int | None = None) -> bytes:
     descriptor = os.open(name, _FILE, dir_fd=folder)
     with open(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise Refusal("it is no regular file any more")
-        return file.read()
+        content = file.read(-1 if limit is None else limit + 1)
+        if limit is not None and len(content) > limit:
+            raise Refusal(f"it has more than {limit} bytes")
+        return content
 
 
 def _write(folder: int, name: str, content: bytes, mode: int) -> None:

@@ -9,7 +9,7 @@ from ...domain.envelope import Answer
 from ...domain.files import LanguageSummary
 from ...domain.findings import Finding
 from .docs import scan_totals_text
-from .findings import grouped_findings_text, tally_text
+from .findings import by_rule_text, grouped_findings_text, score_text, tally_text
 from .notes import completeness_text, diagnostics_text
 from .numbers import count, permille, plural, size
 from .style import Style, safe_path
@@ -35,10 +35,7 @@ def audit_text(style: Style, answer: Answer[Finding], *, limit: int, verbose: bo
         yield style.dim(f"{style.ellipsis} and {rest} more; --limit 0 shows all")
     if len(summary.findings.rules) > 1 and findings:
         yield ""
-        yield style.bold("By rule")
-        for rule in summary.findings.rules:
-            level = style.severity(rule.severity)(rule.severity.ljust(7))
-            yield f"  {count(rule.count).rjust(7)}  {level}  {style.cyan(rule.rule)}"
+        yield from by_rule_text(style, summary.findings, findings)
     if answer.diagnostics:
         yield ""
         yield style.bold("Could not be read as asked")
@@ -66,6 +63,7 @@ def _portrait(style: Style, summary: AuditSummary) -> Iterator[str]:
         checked += f", {count(unverified)} of them only the site's builder can judge"
     yield _labelled(style, "Links", checked)
     yield _labelled(style, "Findings", tally_text(style, summary.findings))
+    yield _labelled(style, "Score", score_text(style, summary.findings))
 
 
 def _labelled(style: Style, label: str, text: str) -> str:

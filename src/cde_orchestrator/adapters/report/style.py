@@ -95,6 +95,10 @@ class Style:
         """What is wrong."""
         return self._painted("31", text)
 
+    def mark(self, text: str) -> str:
+        """What points at a place."""
+        return self._painted("1;32", text)
+
     def severity(self, severity: Severity) -> Callable[[str], str]:
         """How words of this severity are painted."""
         return {"error": self._error, "warning": self._warning, "hint": self._hint}[severity]

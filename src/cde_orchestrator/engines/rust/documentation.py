@@ -75,6 +75,8 @@ class RustDocumentationEngine:
             select=options.select,
             ignore=options.ignore,
             site_root=options.site_root,
+            per_path=options.per_path,
+            severity=options.severity,
             required_metadata=options.required_metadata,
             review_keys=options.review_keys,
             today=options.today,

@@ -40,7 +40,7 @@ pub(crate) struct TextRules(u8);
 impl TextRules {
     /// Those among the chosen rules.
     pub(crate) fn of(chosen: &ChosenRules) -> Self {
-        let wanted = RULES.iter().enumerate().filter(|(_, rule)| chosen.get(rule).is_some());
+        let wanted = RULES.iter().enumerate().filter(|(_, rule)| chosen.has(rule));
         Self(wanted.map(|(number, _)| 1 << number).sum())
     }
 

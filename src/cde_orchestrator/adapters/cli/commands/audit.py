@@ -10,7 +10,7 @@ from ....use_cases.audit_repository import AuditRepositoryUseCase
 from ...report.audit import audit_text
 from ...schemas import JsonSchemaValidator
 from ..command import CHECK_KEYS, SCAN_KEYS, TREE_KEYS, Call, command
-from ..findings import FINDING_FORMATS, exit_code, without_known, write_elsewhere
+from ..findings import FINDING_FORMATS, exit_code, narrowed, write_elsewhere
 
 __all__ = ["audit"]
 
@@ -19,7 +19,7 @@ __all__ = ["audit"]
     "audit",
     arguments=[click.Argument(["path"], default=".")],
     options=[
-        ("What is checked", (*CHECK_KEYS, "docs.baseline", "audit.fail_on", "audit.limit")),
+        ("What is checked", (*CHECK_KEYS, "docs.baseline", "docs.changed_since", "audit.fail_on", "audit.limit")),
         ("How documents are read", SCAN_KEYS),
         ("Which files are in scope", TREE_KEYS),
     ],
@@ -40,7 +40,7 @@ def audit(call: Call, path: str) -> int:
         audited = AuditRepositoryUseCase(call.engine, JsonSchemaValidator()).execute(
             path, tree=call.tree(), options=call.scan(), rules=call.rules(), progress=progress
         )
-    answer = without_known(call, audited)
+    answer = narrowed(call, audited)
     summary = answer.summary
     if not isinstance(summary, AuditSummary):
         raise InternalError("an audit answered with a summary of another operation")

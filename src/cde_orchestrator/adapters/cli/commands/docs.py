@@ -17,16 +17,17 @@ from ....use_cases.outline_document import OutlineDocumentUseCase
 from ....use_cases.scan_documentation import ScanDocumentationUseCase
 from ...mending import apply_fixes
 from ...report.docs import outline_text, rules_text, scan_text
-from ...report.findings import findings_text, tally_text
+from ...report.findings import by_rule_text, findings_text, score_text, tally_text
 from ...report.graph import dot_text, graph_text, mermaid_text
 from ...report.notes import completeness_text, diagnostics_text
 from ...report.numbers import plural
 from ...report.style import safe_path
 from ...schemas import JsonSchemaValidator
 from ..command import CHECK_KEYS, SCAN_KEYS, TREE_KEYS, Call, command
-from ..findings import FINDING_FORMATS, exit_code, without_known, write_elsewhere, write_mended
+from ..findings import FINDING_FORMATS, exit_code, narrowed, write_elsewhere, write_mended
 from ..options import FORMATS, ActionOption
 from ..output import lines_out
+from ..sources import Sources
 
 if TYPE_CHECKING:
     from ....domain.envelope import Answer
@@ -76,7 +77,11 @@ def scan(call: Call, path: str) -> int:
             "--write-baseline", "What is checked", "Write all findings to FILE, for --baseline, and end.", "FILE"
         ),
     ],
-    options=[("What is checked", (*CHECK_KEYS, "docs.baseline", "docs.fail_on")), _PARSING, _SCOPE],
+    options=[
+        ("What is checked", (*CHECK_KEYS, "docs.baseline", "docs.changed_since", "docs.fail_on")),
+        _PARSING,
+        _SCOPE,
+    ],
     formats=FINDING_FORMATS,
     examples=[
         ("cde docs check", "every rule of the default set"),
@@ -84,6 +89,7 @@ def scan(call: Call, path: str) -> int:
         ("cde docs check --diff | git apply", "look at the fixes first, then apply them"),
         ("cde docs check --write-baseline baseline.json", "accept what there is today"),
         ("cde docs check --baseline baseline.json", "and speak of new findings only"),
+        ("cde docs check --changed-since main", "findings on the lines that you changed, and no others"),
         ("cde docs check --format github", "annotations beside the lines of a pull request"),
         ("cde docs check --format sarif > findings.sarif", "for code scanning"),
     ],
@@ -91,18 +97,19 @@ def scan(call: Call, path: str) -> int:
 def check(call: Call, path: str, fix: bool, diff: bool, write_baseline: str | None) -> int:
     """Check the documents below PATH: links and anchors, structure, metadata, content.
 
-    The exit code is 1 if there is a finding at or above --fail-on; after --fix, one that is left.
+    The exit code is 1 if there is a finding at or above --fail-on; after --fix, one that is left. With --quiet the text
+    is the summary alone.
     """
     if diff and (fix or call.format != "text"):
         raise click.UsageError("--diff goes with neither --fix nor another format than text")
     if write_baseline is not None:
         return _write_baseline(call, path, write_baseline, alone=not (fix or diff))
-    answer = without_known(call, _checked(call, path))
+    answer = narrowed(call, _checked(call, path))
     if fix or diff:
         mended = apply_fixes(path, answer.items, write=fix)
         write_mended(call, mended, show=diff)
         if fix and any(document.written for document in mended):
-            answer = without_known(call, _checked(call, path))
+            answer = narrowed(call, _checked(call, path))
     fail_on = call.settings.text("docs.fail_on")
     if not diff and not write_elsewhere(call, answer, fail_on):
         call.write(answer, lambda style: _check_text(call, style, answer))
@@ -130,12 +137,21 @@ def _checked(call: Call, path: str) -> Answer[Finding]:
 
 
 def _check_text(call: Call, style: Style, answer: Answer[Finding]) -> Iterator[str]:
-    yield from findings_text(style, answer.items, brief=call.quiet)
-    yield from diagnostics_text(style, answer.diagnostics, verbose=call.verbose)
+    summary = _summary_of(answer)
     if not call.quiet:
+        yield from findings_text(style, answer.items, Sources(answer.root).line, verbose=call.verbose)
+        if answer.items and answer.diagnostics:
+            yield ""
+        yield from diagnostics_text(style, answer.diagnostics, verbose=call.verbose)
         if answer.items or answer.diagnostics:
             yield ""
-        yield tally_text(style, _summary_of(answer))
+    if len(summary.rules) > 1:
+        yield from by_rule_text(style, summary, answer.items)
+        yield ""
+    yield tally_text(style, summary)
+    if summary.documents:
+        yield f"score {score_text(style, summary)}"
+    if not call.quiet:
         yield from completeness_text(style, answer.completeness, verbose=call.verbose)
 
 

@@ -102,7 +102,7 @@ def _sections(
             Heading(
                 level=heading.level,
                 text=heading.text,
-                slug=slugger.next(heading.rendered if flavour == "github" else heading.text),
+                slug=slugger.next(heading.shown if flavour == "github" else heading.text),
                 explicit_id=heading.explicit_id,
                 line=heading.line,
                 column=heading.column,

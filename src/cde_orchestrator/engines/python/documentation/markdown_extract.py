@@ -58,12 +58,12 @@ _IMAGES = frozenset({"img", "image"})
 class RawHeading:
     """A heading before its slug, its section and its parent are known. ``words`` counts the words before it.
 
-    ``rendered`` is the text that GitHub makes the slug of: a blank beside an image becomes a hyphen there.
+    ``shown`` is the text that GitHub makes the slug of: images have none, and a blank beside one becomes a hyphen.
     """
 
     level: int
     text: str
-    rendered: str
+    shown: str
     explicit_id: str | None
     line: int
     column: int
@@ -178,6 +178,8 @@ class _Extractor:
         self._parts: list[str] = []
         # Where each verbatim chunk of the current text went: its index in the parts, its start in the text.
         self._chunks: list[tuple[int, int]] = []
+        # The alternative texts of images: first part and the part behind the last.
+        self._alternatives: list[tuple[int, int]] = []
         self._run = (-1, -1)
         self._link_depth = 0
         self._in_anchor = False
@@ -244,9 +246,18 @@ class _Extractor:
                 self.out.anchors.append(Anchor(found[0], "explicit", line))
                 parts = self._parts_before(line_start + found[1])
                 self.out.words -= count_words("".join(self._parts)) - count_words("".join(parts))
-        rendered = "".join(parts)
-        heading.text = rendered.strip(_TRIM)
-        heading.rendered = rendered if heading.explicit_id is None else heading.text
+        heading.text = heading.shown = "".join(parts).strip(_TRIM)
+        if heading.explicit_id is None:
+            heading.shown = self._text_without_images(parts)
+
+    def _text_without_images(self, parts: list[str]) -> str:
+        """What ``parts`` show besides the alternative texts of images."""
+        shown = []
+        first = 0
+        for start, end in self._alternatives:
+            shown += parts[first:start]
+            first = end
+        return "".join((*shown, *parts[first:]))
 
     def _parts_before(self, offset: int) -> list[str]:
         """The text so far without what begins at or after ``offset``."""
@@ -312,6 +323,7 @@ class _Extractor:
         self._text = text
         self._parts = []
         self._chunks = []
+        self._alternatives = []
         self._link_depth = 0
         self._in_anchor = False
         quoted: set[int] = set()
@@ -330,6 +342,11 @@ class _Extractor:
                     self._end_run()
                     self._link_depth -= 1
                     self._add_link(link, self._text_from(part).strip(_TRIM))
+                    if link.link is not None and link.link.image:
+                        # An image around others takes them in.
+                        while self._alternatives and self._alternatives[-1][0] >= part:
+                            self._alternatives.pop()
+                        self._alternatives.append((part, len(self._parts)))
             elif isinstance(item, Delimiter):
                 self._verbatim(item.start + item.closed, item.start + item.count - item.opened)
             elif item.kind is InlineKind.TEXT:

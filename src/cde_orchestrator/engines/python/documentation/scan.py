@@ -118,9 +118,9 @@ def _noted(check: CheckOptions | None) -> frozenset[str]:
     if check is None:
         return frozenset()
     from .check.notes import text_rules  # noqa: PLC0415 - a scan alone does not need the rules
-    from .check.rules import chosen_rules  # noqa: PLC0415
+    from .check.rules import ChosenRules  # noqa: PLC0415
 
-    return text_rules(chosen_rules(check))
+    return text_rules(ChosenRules(check).names)
 
 
 def _item(parsed: Parsed, text: str | None, options: ScanOptions, account: _Account) -> Document | DocumentSummary:

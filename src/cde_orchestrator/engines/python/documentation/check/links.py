@@ -20,6 +20,21 @@ __all__ = ["LinkChecker"]
 _NOT_JUDGED = frozenset(("footnote", "wiki"))
 # How many included documents of one are looked at.
 _MOST_INCLUDES = 64
+# Names that stand in many folders, so that the only one left is not the one that was meant.
+_COMMON_NAMES = frozenset(
+    (
+        b"_index",
+        b"agents",
+        b"changelog",
+        b"claude",
+        b"contributing",
+        b"index",
+        b"license",
+        b"readme",
+        b"skill",
+        b"summary",
+    )
+)
 _BY_LABEL = frozenset(("reference", "collapsed", "shortcut"))
 
 
@@ -112,10 +127,26 @@ class LinkChecker:
         if meant is None:
             near = nearest(name, self._index.names_in(folder), origin.budget)
             meant = None if near is None else folder + slash + near
-        suggestion = None
+        suggestion = fix = None
         if meant is not None:
-            suggestion = as_written(origin.target_to(link, meant, self._site_root), link.fragment)
-        origin.add(link, "missing-file", message, suggestion=suggestion, severity=severity)
+            target = origin.target_to(link, meant, self._site_root)
+            suggestion = as_written(target, link.fragment)
+            if severity is None and self._was_moved(origin, link, name, meant):
+                fix = origin.fix_target(link, target)
+        origin.add(link, "missing-file", message, suggestion=suggestion, fix=fix, severity=severity)
+
+    def _was_moved(self, origin: Origin, link: Link, name: bytes, meant: bytes) -> bool:
+        """Whether ``meant``, the only file called ``name``, is certainly what the link led to before it was moved."""
+        stem, dot, _ = name.rpartition(b".")
+        found = self._index.find(meant)
+        if not dot or stem.lower() in _COMMON_NAMES or found is None or meant.rpartition(b"/")[2] != name:
+            return False
+        if found.document == origin.number or (origin.site is not None and origin.site.builder.tolerant):
+            return False
+        if link.fragment is None:
+            return True
+        anchors = None if found.document is None else self._index.anchors(found.document)
+        return anchors is not None and anchors.has(plain_fragment(link.fragment))
 
     def _judge_fragment(self, origin: Origin, link: Link, number: int, *, certain: bool) -> None:
         fragment = plain_fragment(link.fragment or "")

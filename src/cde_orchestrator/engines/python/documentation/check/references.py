@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from .....domain.documents import Document
+from ...filesystem.tree import PythonTree
+from .content import unchanged_content
 from .nearest import Budget, nearest
 from .origin import as_written, shown
 from .report import Report
+from .spare_lines import SpareLines
 
 __all__ = ["check_definitions", "check_references"]
 
@@ -42,8 +45,9 @@ def check_references(document: Document, report: Report, budget: Budget) -> None
         )
 
 
-def check_definitions(document: Document, report: Report) -> None:
+def check_definitions(tree: PythonTree, document: Document, report: Report) -> None:
     """Reports definitions that no reference uses, and those that an earlier one overrides."""
+    spare: SpareLines | None = None
     first: dict[tuple[str, str], str] = {}
     for definition in document.definitions:
         target = as_written(definition.target, definition.fragment)
@@ -52,7 +56,11 @@ def check_definitions(document: Document, report: Report) -> None:
         key = (definition.kind, definition.label)
         if definition.duplicate:
             if definition.kind == "footnote" or first.get(key) != target:
-                report.add("duplicate-definition", definition.line, 1, "the label is defined before", evidence)
+                if spare is None and report.wants("duplicate-definition"):
+                    spare = SpareLines(unchanged_content(tree, document))
+                fix = None if spare is None else spare.fix(definition, target)
+                message = "the label is defined before"
+                report.add("duplicate-definition", definition.line, 1, message, evidence, fix=fix)
             continue
         if not definition.used and not _is_comment(definition.label, target):
             report.add("unused-definition", definition.line, 1, "no reference uses the definition", evidence)

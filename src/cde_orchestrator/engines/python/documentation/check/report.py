@@ -28,6 +28,9 @@ class Remark:
     severity: Severity | None = None
 
 
+_RANK: dict[Severity, int] = {"error": 0, "warning": 1, "hint": 2}
+
+
 class Report:
     """The findings of one document so far, and how many links were judged and how many could not be."""
 
@@ -41,6 +44,11 @@ class Report:
         self.findings: list[Finding] = []
         self.links_checked = 0
         self.links_unverified = 0
+
+    @property
+    def suppressions(self) -> Suppressions | None:
+        """What the document turns off."""
+        return self._suppressions
 
     def wants(self, rule: str) -> bool:
         """Whether ``rule`` is asked for."""
@@ -62,10 +70,13 @@ class Report:
         chosen = self._chosen.get(rule)
         if chosen is None or (self._suppressions is not None and self._suppressions.covers(rule, line)):
             return
+        # A check lowers the severity where the place calls for it, and never raises it.
+        if severity is None or _RANK[severity] < _RANK[chosen.severity]:
+            severity = chosen.severity
         self.findings.append(
             Finding(
                 rule=rule,
-                severity=severity or chosen.severity,
+                severity=severity,
                 path=self._document.path,
                 line=line,
                 column=column,

@@ -145,6 +145,10 @@ RULES: tuple[Rule, ...] = (
         "The code fence is never closed, so the rest of its container is shown as code",
     ),
     Rule(
+        "unknown-directive", "structure", "warning", True,
+        "A comment for the checks names a rule or a command that does not exist",
+    ),
+    Rule(
         "colliding-slug", "structure", "hint", True,
         "A heading repeats another one of the same section, so its anchor is numbered",
     ),
@@ -163,5 +167,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "skipped-level", "structure", "hint", True,
         "The heading is more than one level below the heading before it",
+    ),
+    Rule(
+        "unused-directive", "structure", "hint", True,
+        "The comment turns a rule off that finds nothing there",
     ),
 )

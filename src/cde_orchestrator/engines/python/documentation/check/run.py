@@ -15,6 +15,7 @@ from ...control import check_cancelled
 from ...filesystem.tree import PythonTree
 from ..scanned import PythonScan
 from .agents import AgentFiles
+from .directives import check_directives
 from .duplicates import near_duplicates
 from .index import TreeIndex
 from .links import LinkChecker
@@ -22,7 +23,7 @@ from .metadata import check_metadata
 from .notes import NOTHING, Notes, take_notes, text_rules
 from .references import check_definitions, check_references
 from .report import Report
-from .rules import chosen_rules
+from .rules import ChosenRules
 from .site import Sites
 from .structure import check_structure
 from .target import place
@@ -41,21 +42,21 @@ def check_documents(
     Raises ``InvalidArgumentError`` for a scan of less detail, an unknown rule, or a site root that is no folder of the
     tree; ``OperationCancelledError``. Linear in the number of links.
     """
-    chosen = chosen_rules(options)
+    chosen = ChosenRules(options)
     documents = full_documents(scan)
     index = TreeIndex(tree, documents, unparsed(scan))
     checker = LinkChecker(tree, index, Sites(index), site_root_of(index, options.site_root))
-    notes = _notes(index, scan, text_rules(chosen), cancel)
-    duplicates = near_duplicates(index, notes, cancel) if "near-duplicate-section" in chosen else []
+    notes = _notes(index, scan, text_rules(chosen.names), cancel)
+    duplicates = near_duplicates(index, notes, cancel) if "near-duplicate-section" in chosen.names else []
     agents = AgentFiles(tree, index)
     findings: list[Finding] = []
     checked = unverified = 0
     for number, document in enumerate(documents):
         check_cancelled(cancel)
-        report = Report(document, chosen)
+        report = Report(document, chosen.at(document.path))
         origin = checker.check(number, report)
         check_references(document, report, origin.budget)
-        check_definitions(document, report)
+        check_definitions(tree, document, report)
         check_structure(tree, document, report)
         check_metadata(index, number, options, report)
         check_wording(document, report)
@@ -63,6 +64,8 @@ def check_documents(
         check_length(document, report)
         for remark in (*notes[number].remarks, *(duplicates[number] if duplicates else ())):
             report.add_remark(remark)
+        # Last, when it is known which of them were needed.
+        check_directives(document, report, origin.budget)
         findings += report.sorted()
         checked += report.links_checked
         unverified += report.links_unverified
@@ -72,7 +75,7 @@ def check_documents(
         root=scan.root,
         snapshot=scan.snapshot,
         completeness=scan.completeness,
-        summary=FindingSummary.of(findings, checked=checked, unverified=unverified),
+        summary=FindingSummary.of(findings, checked=checked, unverified=unverified, documents=len(documents)),
         items=tuple(findings),
         diagnostics=tuple(scan.diagnostics),
     )
