@@ -19,7 +19,7 @@ RUST = ROOT / "crates" / "cde-documentation" / "src" / "check"
 PYTHON = ROOT / "src" / "cde_orchestrator" / "engines" / "python" / "documentation" / "check"
 NOTE = "Generated from `data/{}` by `tools/generate_rules.py`; do not edit."
 SEVERITIES = ("error", "warning", "hint")
-RULE_KEYS = ("group", "severity", "default", "summary", "why", "bad", "good", "tree")
+RULE_KEYS = ("group", "severity", "default", "summary", "why", "page", "found", "bad", "good", "tree")
 LISTS = ("files", "beside", "hidden", "content", "served")
 SITE_KEYS = (*LISTS, "around", "assets", "tolerant")
 

@@ -34,19 +34,20 @@ def test_every_rule_has_examples() -> None:
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
 def test_examples(engines: Engines, make_tree: TreeMaker, name: str) -> None:
     example = EXAMPLES[name]
-    root = make_tree({"page.md": example["bad"], **example.get("tree", {})})
+    page = example.get("page", "page.md")
+    root = make_tree({page: example["bad"], **example.get("tree", {})})
     broken = findings_in(engines, root, (name,))
-    assert [(finding.rule, finding.path) for finding in broken] == [(name, "page.md")]
+    assert [(finding.rule, finding.path) for finding in broken] == [(name, example.get("found", page))]
     assert broken[0].severity == example["severity"]
-    (root / "page.md").write_text(example["good"])
+    (root / page).write_text(example["good"])
     assert findings_in(engines, root, (name,)) == []
-    (root / "page.md").write_text(example["bad"])
+    (root / page).write_text(example["bad"])
     assert findings_in(engines, root, (name,)) == broken
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
 def test_a_mended_example_breaks_no_rule_of_the_default_set(engines: Engines, make_tree: TreeMaker, name: str) -> None:
     example = EXAMPLES[name]
-    root = make_tree({"page.md": example["good"], **example.get("tree", {})})
+    root = make_tree({example.get("page", "page.md"): example["good"], **example.get("tree", {})})
     allowed = {"no-title"}  # the examples about links are single sentences
     assert {finding.rule for finding in findings_in(engines, root, ())} <= allowed

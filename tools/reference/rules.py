@@ -23,14 +23,17 @@ off has to be selected by its own name. `cde docs rules` prints this list.
 """
 
 
-def _fenced(text: str) -> str:
-    return f"````markdown\n{text}````"
+LANGUAGES = {"md": "markdown", "yml": "yaml"}
+
+
+def _fenced(text: str, page: str) -> str:
+    return f"````{LANGUAGES[page.rpartition('.')[2]]}\n{text}````"
 
 
 def _page(rule: Rule, table: dict[str, Any]) -> str:
     state = "on" if rule.default else "off unless selected by its name"
-    beside = table.get("tree", {})
-    files = f"\n\nBeside `page.md` there is {' and '.join(f'`{name}`' for name in beside)}." if beside else ""
+    beside, page = table.get("tree", {}), table.get("page", "page.md")
+    files = f"\n\nBeside `{page}` there is {' and '.join(f'`{name}`' for name in beside)}." if beside else ""
     return f"""# {rule.name}
 
 {NOTE}
@@ -43,11 +46,11 @@ Group `{rule.group}`, severity `{rule.severity}`, {state}.
 
 ## Reported
 
-{_fenced(table["bad"])}
+{_fenced(table["bad"], page)}
 
 ## Not reported
 
-{_fenced(table["good"])}{files}
+{_fenced(table["good"], page)}{files}
 """
 
 

@@ -75,7 +75,8 @@ pub fn scan_documentation<'py>(
 
 /// Findings over a scan of full detail.
 #[pyfunction]
-#[pyo3(signature = (tree, scan, *, select, ignore, site_root, cancel=None))]
+#[pyo3(signature = (tree, scan, *, select, ignore, site_root, site, scanned_slugs, cancel=None))]
+#[expect(clippy::too_many_arguments, reason = "they are keyword-only options in Python")]
 pub fn check_documentation<'py>(
     py: Python<'py>,
     tree: &Bound<'py, Tree>,
@@ -83,11 +84,13 @@ pub fn check_documentation<'py>(
     select: Vec<String>,
     ignore: Vec<String>,
     site_root: Option<String>,
+    site: Option<String>,
+    scanned_slugs: bool,
     cancel: Option<Bound<'py, CancelToken>>,
 ) -> PyResult<Answer> {
     let tree = tree.get().share();
     let scan = Arc::clone(&scan.get().0);
-    let options = CheckOptions { select, ignore, site_root };
+    let options = CheckOptions { select, ignore, site_root, site, scanned_slugs };
     run(py, &Control { cancel, progress: None }, move |context| {
         cde_documentation::check(&tree, &scan, &options, context)
     })
@@ -96,18 +99,19 @@ pub fn check_documentation<'py>(
 
 /// Who links to whom among the documents of a scan of full detail.
 #[pyfunction]
-#[pyo3(signature = (tree, scan, *, entries, site_root, cancel=None))]
+#[pyo3(signature = (tree, scan, *, entries, site_root, site, cancel=None))]
 pub fn link_graph<'py>(
     py: Python<'py>,
     tree: &Bound<'py, Tree>,
     scan: &Bound<'py, Scan>,
     entries: Vec<Vec<u8>>,
     site_root: Option<String>,
+    site: Option<String>,
     cancel: Option<Bound<'py, CancelToken>>,
 ) -> PyResult<Answer> {
     let tree = tree.get().share();
     let scan = Arc::clone(&scan.get().0);
-    let options = GraphOptions { entries, site_root };
+    let options = GraphOptions { entries, site_root, site };
     run(py, &Control { cancel, progress: None }, move |context| {
         cde_documentation::link_graph(&tree, &scan, &options, context)
     })

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from .envelope import Severity
 from .fields import PATH
 
-__all__ = ["Finding", "FindingSummary", "Fix", "Rule", "RuleCount", "RulesSummary"]
+__all__ = ["Finding", "FindingSummary", "Fix", "Rule", "RuleCount", "RulesSummary", "SiteSummary"]
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
 
@@ -72,12 +72,33 @@ class RuleCount:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteSummary:
+    """A site that was recognised, and what its configuration told.
+
+    ``path`` is the folder below which its documents lie (empty for the root), ``kind`` the program that builds it,
+    ``config`` the file by which it was recognised (``None`` where the caller chose the program). Documents in the
+    folders ``content`` become pages; ``/x`` may start at any of ``roots``. ``slug_flavour`` is how its anchors are
+    made, where that is known; ``navigation`` counts what it lists, and is ``None`` where the program makes it or it
+    cannot be told.
+    """
+
+    path: str = field(metadata=PATH)
+    kind: str
+    config: str | None = field(metadata=PATH)
+    content: tuple[str, ...] = field(metadata=PATH)
+    roots: tuple[str, ...] = field(metadata=PATH)
+    slug_flavour: str | None
+    navigation: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class FindingSummary:
     """Counts by severity and by rule (most severe first, then most frequent, then by name).
 
     ``links_checked`` are the links with a local target; of these ``links_unverified`` can only be judged by whoever
     builds the site (a site-absolute path, a template's placeholder), so nothing is claimed about them. A baseline
-    lists ``known`` findings, which are left out of the items and of the other counts.
+    lists ``known`` findings, which are left out of the items and of the other counts. ``sites`` are those that were
+    recognised, by the path of the configuration.
     """
 
     errors: int
@@ -87,9 +108,18 @@ class FindingSummary:
     links_unverified: int
     known: int
     rules: tuple[RuleCount, ...]
+    sites: tuple[SiteSummary, ...]
 
     @classmethod
-    def of(cls, findings: Iterable[Finding], *, checked: int, unverified: int, known: int = 0) -> FindingSummary:
+    def of(
+        cls,
+        findings: Iterable[Finding],
+        *,
+        checked: int,
+        unverified: int,
+        known: int = 0,
+        sites: tuple[SiteSummary, ...] = (),
+    ) -> FindingSummary:
         """The counts of ``findings``, most severe first, then most frequent, then by name."""
         counts = Counter((finding.severity, finding.rule) for finding in findings)
         by_severity: Counter[Severity] = Counter()
@@ -104,4 +134,5 @@ class FindingSummary:
             links_unverified=unverified,
             known=known,
             rules=tuple(RuleCount(rule, severity, count) for (severity, rule), count in ordered),
+            sites=sites,
         )

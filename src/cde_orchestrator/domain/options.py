@@ -66,11 +66,18 @@ class ScanOptions:
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """How documents are judged. ``select`` and ``ignore`` name rules or groups; ``site_root`` is what ``/x`` means."""
+    """How documents are judged.
+
+    ``select`` and ``ignore`` name rules or groups; ``site_root`` is what ``/x`` means. ``site`` is the only program
+    whose sites are looked for, or ``none``; ``auto`` looks for any. With ``scanned_slugs`` anchors are judged as the
+    scan made them also in a site that makes them in another way.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     site_root: str | None = None
+    site: str | None = None
+    scanned_slugs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +86,9 @@ class GraphOptions:
 
     ``entries`` are the paths of the documents that readers start from; without any these are the READMEs and indexes of
     the root and of its folder ``docs`` (``doc``, ``documentation``), and each ``SUMMARY.md``. ``site_root`` is what
-    ``/x`` means.
+    ``/x`` means, ``site`` as for :class:`CheckOptions`.
     """
 
     entries: tuple[str, ...] = ()
     site_root: str | None = None
+    site: str | None = None

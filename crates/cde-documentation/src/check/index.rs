@@ -7,10 +7,11 @@ use cde_core::RepoPath;
 use cde_filesystem::{Presence, Tree, presence};
 
 use super::anchors::Anchors;
-use super::content::{drawn_in, unchanged_content};
+use super::content::{attribute_ids, drawn_in, unchanged_content};
 use super::folded::Folded;
 use super::target::{file_name, join, parent, place};
 use crate::model::Document;
+use crate::options::SlugFlavour;
 
 /// An entry of the tree.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -21,6 +22,9 @@ pub(super) struct Found {
     pub document: Option<usize>,
 }
 
+/// Names of anchors.
+type Ids = Arc<HashSet<Vec<u8>>>;
+
 /// Looks up paths. Everything beyond exact look-ups is built when the first link needs it.
 #[derive(Debug)]
 pub(super) struct TreeIndex<'a> {
@@ -30,6 +34,7 @@ pub(super) struct TreeIndex<'a> {
     folders: HashSet<&'a [u8]>,
     unparsed: HashSet<&'a RepoPath>,
     anchors: Box<[OnceLock<Anchors<'a>>]>,
+    attribute_ids: Mutex<HashMap<usize, Option<Ids>>>,
     drawn_in: Mutex<HashMap<usize, Option<Arc<[usize]>>>>,
     /// The first path by bytes of each spelling, and whether it is the only one.
     folded: OnceLock<HashMap<Folded<'a>, (&'a [u8], bool)>>,
@@ -53,6 +58,7 @@ impl<'a> TreeIndex<'a> {
             folders: folders(tree),
             unparsed,
             anchors,
+            attribute_ids: Mutex::default(),
             drawn_in: Mutex::default(),
             folded: OnceLock::new(),
             names: OnceLock::new(),
@@ -157,13 +163,28 @@ impl<'a> TreeIndex<'a> {
         }
     }
 
-    /// What fragments can point at in a document; `None` where it was not parsed.
-    pub fn anchors(&self, number: usize) -> Option<&Anchors<'a>> {
+    /// What fragments can point at in a document, whose site makes its slugs as `slugs` says; `None` where it was not
+    /// parsed. A document has one site, so the first call decides.
+    pub fn anchors(&self, number: usize, slugs: Option<(SlugFlavour, bool)>) -> Option<&Anchors<'a>> {
         let document = self.documents[number];
         if self.unparsed.contains(&document.path) {
             return None;
         }
-        Some(self.anchors[number].get_or_init(|| Anchors::new(document)))
+        Some(self.anchors[number].get_or_init(|| Anchors::new(document, slugs)))
+    }
+
+    /// The ids that lists of attributes anywhere in a document set; `None` where it cannot be told which there are.
+    ///
+    /// `items` tells whether it may take in the description of a program's items.
+    pub fn attribute_ids(&self, number: usize, items: bool) -> Option<Ids> {
+        // A panic elsewhere cannot leave the map half-changed.
+        let known = self.attribute_ids.lock().unwrap_or_else(PoisonError::into_inner).get(&number).cloned();
+        known.unwrap_or_else(|| {
+            let found = self.content(number).and_then(|content| attribute_ids(&content, items)).map(Arc::new);
+            let mut known = self.attribute_ids.lock().unwrap_or_else(PoisonError::into_inner);
+            known.insert(number, found.clone());
+            found
+        })
     }
 
     /// The documents whose text a document takes in; `None` where it cannot be told, also because it changed.

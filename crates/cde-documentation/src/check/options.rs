@@ -9,6 +9,10 @@ pub struct CheckOptions {
     pub ignore: Vec<String>,
     /// The folder that `/x` starts at, relative to the root.
     pub site_root: Option<String>,
+    /// The only program whose sites are looked for, or `none`; any where it is absent or `auto`.
+    pub site: Option<String>,
+    /// Whether anchors are judged as the scan made them also in a site that makes them in another way.
+    pub scanned_slugs: bool,
 }
 
 /// How documents are connected.
@@ -18,4 +22,6 @@ pub struct GraphOptions {
     pub entries: Vec<Vec<u8>>,
     /// The folder that `/x` starts at, relative to the root.
     pub site_root: Option<String>,
+    /// The only program whose sites are looked for, or `none`; any where it is absent or `auto`.
+    pub site: Option<String>,
 }

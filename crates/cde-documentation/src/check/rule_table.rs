@@ -68,6 +68,14 @@ pub(super) const RULES: &[Rule] = &[
         summary: "The key stands in the front matter before, and this value replaces the first",
     },
     Rule {
+        name: "broken-navigation", group: "structure", severity: Severity::Error, default: true,
+        summary: "The navigation of the site leads to a file that does not exist",
+    },
+    Rule {
+        name: "missing-from-navigation", group: "structure", severity: Severity::Warning, default: true,
+        summary: "The navigation of the site does not list the document",
+    },
+    Rule {
         name: "unclosed-fence", group: "structure", severity: Severity::Warning, default: true,
         summary: "The code fence is never closed, so the rest of its container is shown as code",
     },
@@ -78,6 +86,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "no-title", group: "structure", severity: Severity::Hint, default: true,
         summary: "The document has neither a heading nor a title in its front matter",
+    },
+    Rule {
+        name: "orphan", group: "structure", severity: Severity::Hint, default: true,
+        summary: "No document links to this one, though others in its folder are linked",
     },
     Rule {
         name: "several-titles", group: "structure", severity: Severity::Hint, default: true,

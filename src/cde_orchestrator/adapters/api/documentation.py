@@ -147,6 +147,7 @@ def check_documentation(
     select: Sequence[str] = (),
     ignore_rules: Sequence[str] = (),
     site_root: str | None = None,
+    site: str | None = None,
     slug_flavour: SlugFlavour = "github",
     required_metadata: Sequence[str] = ("title", "description"),
     max_document_bytes: int = 4 * 1024 * 1024,
@@ -163,7 +164,9 @@ def check_documentation(
     """What is wrong with the documents below ``path``, by path, line, column and rule.
 
     ``select`` keeps only these rules or groups, ``ignore_rules`` drops some; an unknown name raises
-    ``InvalidArgumentError``. ``site_root`` is the folder that a link beginning with ``/`` starts from. The other
+    ``InvalidArgumentError``. ``site_root`` is the folder that a link beginning with ``/`` starts from. ``site`` is
+    the only program whose sites are looked for (``mkdocs``), ``none``, or ``auto``, as without it: what the
+    configurations in the tree tell. A ``slug_flavour`` other than ``github`` holds in sites as well. The other
     arguments are those of :func:`scan_documentation`.
 
     Items: :class:`Finding`. Summary: :class:`FindingSummary`. Schema ``cde.docs.check/1``.
@@ -182,7 +185,8 @@ def check_documentation(
         max_nesting=max_nesting,
     )
     tree = TreeOptions(hidden, ignore, vendored, follow, max_depth)
-    rules = CheckOptions(texts_of("select", select), texts_of("ignore_rules", ignore_rules), site_root)
+    selected, ignored = texts_of("select", select), texts_of("ignore_rules", ignore_rules)
+    rules = CheckOptions(selected, ignored, site_root, site, scanned_slugs=slug_flavour != "github")
     return AnalyzeDocumentationUseCase(engine).execute(
         path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
     )
@@ -193,6 +197,7 @@ def link_graph(
     *,
     entries: Sequence[str] = (),
     site_root: str | None = None,
+    site: str | None = None,
     slug_flavour: SlugFlavour = "github",
     required_metadata: Sequence[str] = ("title", "description"),
     max_document_bytes: int = 4 * 1024 * 1024,
@@ -210,8 +215,8 @@ def link_graph(
 
     ``entries`` are the paths of the documents that readers start from (without any, the READMEs and indexes of the root
     and of its folder ``docs``, and each ``SUMMARY.md``); each node has its distance from the nearest. ``site_root`` is
-    the folder that a link beginning with ``/`` starts from. The other arguments are those of
-    :func:`scan_documentation`.
+    the folder that a link beginning with ``/`` starts from, and ``site`` as in :func:`check_documentation`. The other
+    arguments are those of :func:`scan_documentation`.
 
     Items: :class:`LinkNode`. Summary: :class:`LinkGraphSummary`. Schema ``cde.docs.graph/1``.
 
@@ -230,7 +235,7 @@ def link_graph(
         max_nesting=max_nesting,
     )
     tree = TreeOptions(hidden, ignore, vendored, follow, max_depth)
-    graph = GraphOptions(texts_of("entries", entries), site_root)
+    graph = GraphOptions(texts_of("entries", entries), site_root, site)
     return BuildLinkGraphUseCase(engine).execute(
         path, tree=tree, options=options, graph=graph, cancel=cancel, progress=progress
     )

@@ -26,6 +26,7 @@ def audit(
     select: Sequence[str] = (),
     ignore_rules: Sequence[str] = (),
     site_root: str | None = None,
+    site: str | None = None,
     slug_flavour: SlugFlavour = "github",
     required_metadata: Sequence[str] = ("title", "description"),
     max_document_bytes: int = 4 * 1024 * 1024,
@@ -60,7 +61,8 @@ def audit(
         max_nesting=max_nesting,
     )
     tree = TreeOptions(hidden, ignore, vendored, follow, max_depth)
-    rules = CheckOptions(texts_of("select", select), texts_of("ignore_rules", ignore_rules), site_root)
+    selected, ignored = texts_of("select", select), texts_of("ignore_rules", ignore_rules)
+    rules = CheckOptions(selected, ignored, site_root, site, scanned_slugs=slug_flavour != "github")
     return AuditRepositoryUseCase(engine).execute(
         path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
     )

@@ -29,7 +29,7 @@ __all__ = ["CHECK_KEYS", "SCAN_KEYS", "TREE_KEYS", "Call", "command"]
 
 TREE_KEYS = ("files.hidden", "files.ignore", "files.vendored", "files.follow", "files.max_depth")
 SCAN_KEYS = ("docs.slug_flavour", "docs.required_metadata", "docs.max_document_bytes", "docs.max_nesting")
-CHECK_KEYS = ("docs.select", "docs.ignore", "docs.site_root")
+CHECK_KEYS = ("docs.select", "docs.ignore", "docs.site_root", "docs.site")
 
 
 class Call:
@@ -73,7 +73,11 @@ class Call:
         """What is checked."""
         settings = self.settings
         return CheckOptions(
-            settings.texts("docs.select"), settings.texts("docs.ignore"), settings.optional_text("docs.site_root")
+            settings.texts("docs.select"),
+            settings.texts("docs.ignore"),
+            settings.optional_text("docs.site_root"),
+            settings.optional_text("docs.site"),
+            scanned_slugs=settings["docs.slug_flavour"].source != "default",
         )
 
     def baseline_file(self) -> str | None:

@@ -62,7 +62,7 @@ def without_known(call: Call, answer: Answer[Finding]) -> Answer[Finding]:
     if not isinstance(counted, FindingSummary):
         raise InternalError("findings came with a summary of another operation")
     recounted = FindingSummary.of(
-        fresh, checked=counted.links_checked, unverified=counted.links_unverified, known=known
+        fresh, checked=counted.links_checked, unverified=counted.links_unverified, known=known, sites=counted.sites
     )
     return Result(
         schema=answer.schema,

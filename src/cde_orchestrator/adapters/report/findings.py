@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ...domain.envelope import Severity
-from ...domain.findings import Finding, FindingSummary
+from ...domain.findings import Finding, FindingSummary, SiteSummary
 from .numbers import plural
 from .style import Style, safe_path, safe_text
 
-__all__ = ["findings_text", "grouped_findings_text", "tally_text"]
+__all__ = ["findings_text", "grouped_findings_text", "sites_text", "tally_text"]
 
 _EVIDENCE = 160
+_MOST_SITES = 3
 
 
 def findings_text(style: Style, findings: Iterable[Finding], *, brief: bool = False) -> Iterator[str]:
@@ -52,6 +53,34 @@ def tally_text(style: Style, summary: FindingSummary) -> str:
     if summary.known:
         parts.append(style.dim(f"{plural(summary.known, 'known finding')} left out"))
     return f" {style.bullet} ".join(parts)
+
+
+def sites_text(style: Style, sites: Sequence[SiteSummary], *, verbose: bool = False) -> Iterator[str]:
+    """Which sites were recognised, and by which file: the first in one line, or each on its own with ``verbose``."""
+    if not verbose:
+        if sites:
+            shown = ", ".join(_site_text(site) for site in sites[:_MOST_SITES])
+            more = f" and {len(sites) - _MOST_SITES} more" if len(sites) > _MOST_SITES else ""
+            yield style.dim(f"sites: {shown}{more}")
+        return
+    for site in sites:
+        parts = [
+            f"site {_site_text(site)}: content {', '.join(safe_path(path or '.') for path in site.content)}",
+            f"roots {', '.join(safe_path(path or '.') for path in site.roots)}",
+        ]
+        if site.slug_flavour is not None:
+            parts.append(f"anchors as {site.slug_flavour} makes them")
+        parts.append(
+            "navigation made by the program or unknown"
+            if site.navigation is None
+            else f"navigation with {plural(site.navigation, 'entry', 'entries')}"
+        )
+        yield style.dim("; ".join(parts))
+
+
+def _site_text(site: SiteSummary) -> str:
+    place = "chosen" if site.config is None else safe_path(site.config)
+    return f"{site.kind} ({place})"
 
 
 _HEADINGS: dict[Severity, str] = {"error": "Errors", "warning": "Warnings", "hint": "Hints"}

@@ -73,6 +73,8 @@ class RustDocumentationEngine:
             select=options.select,
             ignore=options.ignore,
             site_root=options.site_root,
+            site=options.site,
+            scanned_slugs=options.scanned_slugs,
             cancel=core_token(cancel),
         )
         return RustAnswer(answer, self._engine)
@@ -87,6 +89,7 @@ class RustDocumentationEngine:
             _core_scan(scan),
             entries=[entry.encode("utf-8", "surrogateescape") for entry in options.entries],
             site_root=options.site_root,
+            site=options.site,
             cancel=core_token(cancel),
         )
         return RustAnswer(answer, self._engine)

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .....domain.documents import Document
+from .....domain.options import SlugFlavour
 from ...filesystem.exists import Presence, presence
 from ...filesystem.tree import PythonTree
 from .anchors import Anchors
-from .content import drawn_in, unchanged_content
+from .content import attribute_ids, drawn_in, unchanged_content
 from .target import parent, place
 
 __all__ = ["Found", "TreeIndex"]
@@ -44,6 +45,7 @@ class TreeIndex:
         self._folded: dict[bytes, list[bytes]] | None = None
         self._names: dict[bytes, bytes | None] | None = None
         self._anchors: dict[int, Anchors] = {}
+        self._attribute_ids: dict[int, frozenset[bytes] | None] = {}
         self._drawn_in: dict[int, list[int] | None] = {}
         self._probed: dict[bytes, Presence] = {}
 
@@ -100,15 +102,28 @@ class TreeIndex:
                 return False
             folder = parent(folder)
 
-    def anchors(self, number: int) -> Anchors | None:
-        """What fragments can point at in a document; ``None`` where it was not parsed."""
+    def anchors(self, number: int, slugs: tuple[SlugFlavour, bool] | None) -> Anchors | None:
+        """What fragments can point at in a document, whose site makes its slugs as ``slugs`` says.
+
+        ``None`` where it was not parsed. A document has one site, so the first call decides.
+        """
         document = self.documents[number]
         if document.path in self._unparsed:
             return None
         known = self._anchors.get(number)
         if known is None:
-            known = self._anchors[number] = Anchors(document)
+            known = self._anchors[number] = Anchors(document, slugs)
         return known
+
+    def attribute_ids(self, number: int, *, items: bool) -> frozenset[bytes] | None:
+        """The ids that lists of attributes anywhere in a document set; ``None`` where that cannot be told.
+
+        ``items`` tells whether it may take in the description of a program's items.
+        """
+        if number not in self._attribute_ids:
+            content = self.content(number)
+            self._attribute_ids[number] = None if content is None else attribute_ids(content, items=items)
+        return self._attribute_ids[number]
 
     def drawn_in(self, number: int) -> list[int] | None:
         """The documents whose text a document takes in; ``None`` where it cannot be told, also because it changed."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .....domain.documents import Link
 from .....domain.envelope import Severity
-from .anchors import is_line_fragment, plain_fragment
+from .anchors import Anchors, is_line_fragment, plain_fragment
+from .edges import led_to
 from .index import TreeIndex
 from .nearest import nearest
 from .origin import Origin, as_written, shown
@@ -22,9 +23,14 @@ _BY_LABEL = frozenset(("reference", "collapsed", "shortcut"))
 
 
 class LinkChecker:
-    """Judges links over one tree. ``site_root`` is the folder that ``/x`` starts at, where it was configured."""
+    """Judges links over one tree.
 
-    def __init__(self, index: TreeIndex, sites: Sites, site_root: bytes | None) -> None:
+    ``site_root`` is the folder that ``/x`` starts at, where it was configured; ``follows`` asks for the documents that
+    each one links to.
+    """
+
+    def __init__(self, index: TreeIndex, sites: Sites, site_root: bytes | None, *, follows: bool) -> None:
+        self._follows = follows
         self._index = index
         self._sites = sites
         self._site_root = site_root
@@ -48,6 +54,10 @@ class LinkChecker:
             report.links_checked += resolution is not None
             if label is not None:
                 seen[label] = resolution is not None
+            if self._follows and not link.image:
+                target = led_to(self._index, resolution)
+                if target is not None and target != number:
+                    origin.links_to.append(target)
             if resolution is not None:
                 self._judge(origin, link, resolution)
         return origin
@@ -107,7 +117,7 @@ class LinkChecker:
 
     def _judge_fragment(self, origin: Origin, link: Link, number: int, *, certain: bool) -> None:
         fragment = plain_fragment(link.fragment or "")
-        anchors = self._index.anchors(number)
+        anchors = self._anchors(number)
         if anchors is None or anchors.has(fragment):
             return
         here = number == origin.number
@@ -122,11 +132,21 @@ class LinkChecker:
             return
         if in_drawn_text:
             return
+        target_site = self._sites.of(self._index.document_paths[number])
+        if target_site is not None and target_site.builder.name == "mkdocs":
+            ids = self._index.attribute_ids(number, items=target_site.links_items)
+            if ids is None:
+                origin.unverified(link)
+                return
+            if fragment in ids:
+                return
         where = "this document" if here else f"'{shown(self._index.document_paths[number])}'"
         message = f"no heading or anchor '{shown(fragment)}' in {where}"
         # What builds the page may add anchors that the text does not show.
         is_built = origin.site is not None or self._index.documents[number].format == "mdx"
         severity: Severity | None = "warning" if is_built else None
+        if target_site is not None and target_site.hooks:
+            severity = "hint"
         alike = anchors.in_other_case(fragment)
         meant = alike or anchors.near(fragment, origin.budget)
         if meant is None:
@@ -137,13 +157,16 @@ class LinkChecker:
         suggestion = as_written(link.target, written)
         origin.add(link, "missing-anchor", message, suggestion=suggestion, fix=fix, severity=severity)
 
+    def _anchors(self, number: int) -> Anchors | None:
+        return self._index.anchors(number, self._sites.slugs_of(self._index.document_paths[number]))
+
     def _in_drawn_text(self, number: int, fragment: bytes) -> bool | None:
         """Whether a document whose text ``number`` takes in has the anchor; ``None`` where it cannot be told."""
         drawn = self._index.drawn_in(number)
         if drawn is None:
             return None
         for part in drawn:
-            anchors = self._index.anchors(part)
+            anchors = self._anchors(part)
             if anchors is None:
                 return None
             if anchors.has(fragment):
@@ -156,7 +179,7 @@ class LinkChecker:
         if number not in self._included:
             self._included[number] = self._includes_of(number)
         for included in self._included[number]:
-            anchors = self._index.anchors(included)
+            anchors = self._anchors(included)
             if anchors is None or anchors.has(fragment):
                 return True
         return False

@@ -144,7 +144,9 @@ class Resolver:
         bases = (self._site_root,) if self._site_root is not None else site.bases if site is not None else (b"",)
         # Nothing is above the root of a site, as in a browser, whatever the folder that it starts at.
         below = place(b"", decoded).path
-        places = [place(base, below) for base in bases]
+        served = None if configured or site is None else _below_base_url(below, site)
+        belows = [below] if served is None else [served, below]
+        places = [place(base, one) for one in belows for base in bases]
         for there in places:
             found = self._locate(there)
             if found is not None:
@@ -184,6 +186,15 @@ class Resolver:
             if alike is not None:
                 return alike
         return None
+
+
+def _below_base_url(path: bytes, site: Site) -> bytes | None:
+    """``path`` from the address at which the site is served, if it leads there."""
+    base = site.base_url
+    if not base or not path.startswith(base):
+        return None
+    rest = path[len(base) :]
+    return rest if not rest else rest[1:] if rest.startswith(b"/") else None
 
 
 def _candidates(path: bytes) -> list[bytes]:

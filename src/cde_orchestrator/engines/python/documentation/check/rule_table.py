@@ -69,6 +69,14 @@ RULES: tuple[Rule, ...] = (
         "The key stands in the front matter before, and this value replaces the first",
     ),
     Rule(
+        "broken-navigation", "structure", "error", True,
+        "The navigation of the site leads to a file that does not exist",
+    ),
+    Rule(
+        "missing-from-navigation", "structure", "warning", True,
+        "The navigation of the site does not list the document",
+    ),
+    Rule(
         "unclosed-fence", "structure", "warning", True,
         "The code fence is never closed, so the rest of its container is shown as code",
     ),
@@ -79,6 +87,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "no-title", "structure", "hint", True,
         "The document has neither a heading nor a title in its front matter",
+    ),
+    Rule(
+        "orphan", "structure", "hint", True,
+        "No document links to this one, though others in its folder are linked",
     ),
     Rule(
         "several-titles", "structure", "hint", True,

@@ -16,6 +16,7 @@ from ...filesystem.tree import PythonTree
 from .index import TreeIndex
 from .links import LinkChecker
 from .metadata import check_metadata
+from .navigation import RULES, Readers, check_navigation
 from .references import check_definitions, check_references
 from .report import Report
 from .rules import chosen_rules
@@ -40,14 +41,18 @@ def check_documents(
     chosen = chosen_rules(options)
     documents = full_documents(scan)
     index = TreeIndex(tree, documents, unparsed(scan))
-    checker = LinkChecker(index, Sites(index), site_root_of(index, options.site_root))
+    site_root = site_root_of(index, options.site_root)
+    sites = Sites(tree, index, options.site, own_slugs=not options.scanned_slugs)
+    follows = not chosen.keys().isdisjoint(RULES)
+    checker = LinkChecker(index, sites, site_root, follows=follows)
     findings: list[Finding] = []
+    edges: list[list[int]] = []
     checked = unverified = 0
     for number, document in enumerate(documents):
         check_cancelled(cancel)
         report = Report(document, chosen)
         origin = checker.check(number, report)
-        check_references(document, report, origin.budget)
+        check_references(document, origin.site, report, origin.budget)
         check_definitions(document, report)
         check_structure(tree, document, report)
         check_metadata(document, report)
@@ -55,16 +60,24 @@ def check_documents(
         findings += report.sorted()
         checked += report.links_checked
         unverified += report.links_unverified
+        edges.append(origin.links_to)
+    if follows:
+        findings += check_navigation(Readers(tree, index, sites, edges), chosen)
+        findings.sort(key=_place_of)
     return Result(
         schema=SCHEMA,
         engine=scan.engine,
         root=scan.root,
         snapshot=scan.snapshot,
         completeness=scan.completeness,
-        summary=FindingSummary.of(findings, checked=checked, unverified=unverified),
+        summary=FindingSummary.of(findings, checked=checked, unverified=unverified, sites=sites.summary()),
         items=tuple(findings),
-        diagnostics=tuple(scan.diagnostics),
+        diagnostics=(*scan.diagnostics, *sites.diagnostics),
     )
+
+
+def _place_of(finding: Finding) -> tuple[bytes, int, int, str]:
+    return finding.path.encode("utf-8", "surrogateescape"), finding.line, finding.column, finding.rule
 
 
 def unparsed(scan: Scan) -> frozenset[str]:
