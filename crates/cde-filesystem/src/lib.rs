@@ -70,7 +70,7 @@ pub use list::{FileListing, FileRecord, FileSummary, TagNames, list_files};
 pub use options::TreeOptions;
 pub use path_patterns::PathPatterns;
 pub use pattern::Pattern;
-pub use read::{ReadProblem, file_facts, read_file};
+pub use read::{ReadProblem, file_facts, read_file, read_outside_scope};
 pub use snapshot::{SnapshotEntry, SnapshotSummary, snapshot};
 pub use summary::{FolderSummary, LanguageSummary, TreeSummary, tree_summary};
 pub use text::{TextFile, TextSummary, read_text};

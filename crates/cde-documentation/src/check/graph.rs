@@ -11,7 +11,7 @@ use super::index::TreeIndex;
 use super::options::GraphOptions;
 use super::resolve::{Resolution, Resolver};
 use super::site::Sites;
-use super::target::{file_name, join, parent};
+use super::target::{file_name, join, parent, percent_decode};
 use super::{full_documents, site_root, unparsed};
 use crate::model::{DocumentItem, LinkKind, ScanSummary};
 
@@ -148,6 +148,13 @@ pub(super) fn led_to(index: &TreeIndex, resolution: &Resolution) -> Option<usize
         }
         _ => None,
     }
+}
+
+/// The document of this tree that an address of a hosted repository shows, if it is one of its own:
+/// `https://host/owner/name/blob/main/docs/guide.md`.
+pub(super) fn hosted(index: &TreeIndex, target: &str) -> Option<usize> {
+    let path = ["/blob/", "/tree/"].iter().find_map(|part| target.split_once(part))?.1.split_once('/')?.1;
+    index.find(&percent_decode(path))?.document
 }
 
 fn index_of(index: &TreeIndex, folder: &[u8]) -> Option<usize> {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use cde_core::RepoPath;
-use cde_filesystem::{Presence, Tree, presence};
+use cde_filesystem::{PathPatterns, Presence, Tree, presence, read_outside_scope};
 
 use super::anchors::Anchors;
 use super::content::{attribute_ids, drawn_in, unchanged_content};
@@ -22,6 +22,11 @@ pub(super) struct Found {
     pub document: Option<usize>,
 }
 
+/// How many folders down from the root an ignore file is looked for.
+const DEEPEST_IGNORE_FILE: usize = 16;
+const LARGEST_IGNORE_FILE: u64 = 64 * 1024;
+const MOST_IGNORE_PATTERNS: usize = 1000;
+
 /// Names of anchors.
 type Ids = Arc<HashSet<Vec<u8>>>;
 
@@ -34,6 +39,8 @@ pub(super) struct TreeIndex<'a> {
     folders: HashSet<&'a [u8]>,
     unparsed: HashSet<&'a RepoPath>,
     anchors: Box<[OnceLock<Anchors<'a>>]>,
+    /// The patterns of the ignore file in each folder that was asked about.
+    ignored: Mutex<HashMap<Vec<u8>, PathPatterns>>,
     attribute_ids: Mutex<HashMap<usize, Option<Ids>>>,
     drawn_in: Mutex<HashMap<usize, Option<Arc<[usize]>>>>,
     /// The first path by bytes of each spelling, and whether it is the only one.
@@ -58,6 +65,7 @@ impl<'a> TreeIndex<'a> {
             folders: folders(tree),
             unparsed,
             anchors,
+            ignored: Mutex::default(),
             attribute_ids: Mutex::default(),
             drawn_in: Mutex::default(),
             folded: OnceLock::new(),
@@ -211,6 +219,21 @@ impl<'a> TreeIndex<'a> {
     /// The bytes of a document as they were scanned; `None` where they changed or are not UTF-8.
     pub fn content(&self, number: usize) -> Option<Vec<u8>> {
         unchanged_content(self.tree, self.documents[number])
+    }
+
+    /// Whether an ignore file of git means `path`, which does not exist: something makes it.
+    pub fn is_ignored(&self, path: &[u8]) -> bool {
+        let folders = memchr::memchr_iter(b'/', path).map(|slash| &path[..slash]);
+        std::iter::once(&path[..0]).chain(folders).take(DEEPEST_IGNORE_FILE).any(|folder| {
+            // A panic elsewhere cannot leave the map half-changed.
+            let mut known = self.ignored.lock().unwrap_or_else(PoisonError::into_inner);
+            let patterns = known.entry(folder.to_vec()).or_insert_with(|| {
+                let file = join(folder, b".gitignore");
+                let content = read_outside_scope(self.tree, &file, LARGEST_IGNORE_FILE).unwrap_or_default();
+                PathPatterns::new(&content, MOST_IGNORE_PATTERNS)
+            });
+            patterns.cover(if folder.is_empty() { path } else { &path[folder.len() + 1..] })
+        })
     }
 
     /// What the disk has at `path`, which is not in scope: it may be ignored or hidden.

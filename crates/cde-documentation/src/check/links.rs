@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use cde_core::Severity;
 
 use super::anchors::{Anchors, is_line_fragment, plain_fragment};
-use super::graph::led_to;
+use super::graph::{hosted, led_to};
 use super::index::TreeIndex;
 use super::nearest::nearest;
 use super::origin::{Origin, Verdict, as_written, shown};
@@ -76,7 +76,11 @@ impl<'a> LinkChecker<'a> {
                 seen.insert(label, is_local);
             }
             if self.follows && !link.image {
-                origin.links_to.extend(led_to(self.index, &resolution).filter(|target| *target != number));
+                let target = match resolution {
+                    Resolution::External => hosted(self.index, link.target),
+                    _ => led_to(self.index, &resolution),
+                };
+                origin.links_to.extend(target.filter(|target| *target != number));
             }
             self.judge(&mut origin, &link, resolution);
         }

@@ -1,6 +1,6 @@
 //! The rules of group `structure` about how readers find a document: links to it, and the navigation of its site.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use cde_core::{RepoPath, Severity};
 
@@ -45,6 +45,9 @@ const KNOWN_STEMS: &[&[u8]] = &[
     b"news",
     b"notice",
     b"readme",
+    b"release",
+    b"releases",
+    b"releasing",
     b"security",
     b"skill",
     b"summary",
@@ -90,10 +93,10 @@ pub(super) fn check_navigation(readers: &Readers<'_>, chosen: &ChosenRules) -> V
         is_linked[*target] = true;
     }
     let depths = depths(&readers.edges, &entries);
-    let mut reached: HashSet<&[u8]> = HashSet::new();
+    let mut reached: HashMap<&[u8], usize> = HashMap::new();
     for (number, depth) in depths.iter().enumerate() {
         if depth.is_some_and(|depth| depth > 0) {
-            reached.insert(parent(documents[number].path.as_bytes()));
+            *reached.entry(parent(documents[number].path.as_bytes())).or_default() += 1;
         }
     }
     let mut unlisted = Vec::new();
@@ -109,13 +112,22 @@ pub(super) fn check_navigation(readers: &Readers<'_>, chosen: &ChosenRules) -> V
             if site.listing.as_ref().is_some_and(|listing| listing.misses(path)) {
                 unlisted.push((number, site));
             }
-        } else if !is_linked[number] && reached.contains(parent(path)) {
+        } else if !is_linked[number] {
             orphans.push(number);
         }
     }
     let wants = |rule| chosen.get(rule).is_some();
     unlisted.retain(|_| wants("missing-from-navigation"));
     orphans.retain(|_| wants("orphan"));
+    // A folder is a set that people link by hand where readers reach most of it.
+    let mut left_out: HashMap<&[u8], usize> = HashMap::new();
+    for number in &orphans {
+        *left_out.entry(parent(documents[*number].path.as_bytes())).or_default() += 1;
+    }
+    orphans.retain(|number| {
+        let folder = parent(documents[*number].path.as_bytes());
+        reached.get(folder).copied().unwrap_or(0) > left_out.get(folder).copied().unwrap_or(0)
+    });
     let mentioned =
         if unlisted.is_empty() && orphans.is_empty() { HashSet::new() } else { mentioned(readers) };
     let is_taken_in = |document: &Document| mentioned.contains(file_name(document.path.as_bytes()));
@@ -135,7 +147,8 @@ pub(super) fn check_navigation(readers: &Readers<'_>, chosen: &ChosenRules) -> V
     }
     for number in orphans {
         if !is_taken_in(documents[number]) {
-            let message = "no other document links here, though others in its folder are linked".to_owned();
+            let message =
+                "no other document links here, though most others in its folder are linked".to_owned();
             findings.extend(on_document(documents[number], chosen, "orphan", message, None));
         }
     }
@@ -206,7 +219,9 @@ fn broken_entries(readers: &Readers<'_>, site: &Site, rule: &'static super::Rule
     let mut budget = Budget::default();
     let mut findings = Vec::new();
     for entry in &listing.entries {
-        if readers.index.find(&entry.path).is_some() || readers.index.probe(&entry.path) != Presence::Missing
+        if readers.index.find(&entry.path).is_some()
+            || readers.index.probe(&entry.path) != Presence::Missing
+            || readers.index.is_ignored(&entry.path)
         {
             continue;
         }

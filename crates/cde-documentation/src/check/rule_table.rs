@@ -89,7 +89,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "orphan", group: "structure", severity: Severity::Hint, default: true,
-        summary: "No document links to this one, though others in its folder are linked",
+        summary: "No document links to this one, though most others in its folder are linked",
     },
     Rule {
         name: "several-titles", group: "structure", severity: Severity::Hint, default: true,

@@ -18,9 +18,10 @@ pub(super) fn told(
     let mut content = Vec::new();
     let mut instances = Vec::new();
     let mut looked_at = 0;
+    let mut has_usual = false;
     for (index, token) in tokens.iter().enumerate() {
         let opened = match token {
-            Token::Name(name)
+            Token::Name(name) | Token::Text(name)
                 if name == "docs" && tokens.get(index + 1).is_some_and(|next| next.is(b':')) =>
             {
                 index + 2
@@ -37,7 +38,8 @@ pub(super) fn told(
         }
         let literal = |key: &str| value_of(&tokens, opened, key).map(|value| literal_at(&tokens, value));
         // An object named so may be anything else, such as part of the theme.
-        if matches!(token, Token::Name(_))
+        let is_plugin = matches!(token, Token::Text(name) if name.ends_with(PLUGIN));
+        if !is_plugin
             && ["path", "sidebarPath", "routeBasePath", "editUrl"].iter().all(|key| literal(key).is_none())
         {
             continue;
@@ -47,9 +49,14 @@ pub(super) fn told(
             Some(Some(path)) => path,
             Some(None) => continue,
         };
+        has_usual |= !is_plugin;
         content.push(Folder { key: "path", path: path.to_owned() });
         let lists = literal("sidebarPath").flatten().and_then(&mut sidebars);
         instances.push(Instance { path: path.to_owned(), lists });
+    }
+    // The set that a preset has without being told, beside those of plugins.
+    if !has_usual && !content.is_empty() {
+        content.push(Folder { key: "path", path: "docs".to_owned() });
     }
     let mut told = Told {
         content,

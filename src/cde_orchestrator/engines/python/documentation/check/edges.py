@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 
 from .index import TreeIndex
 from .resolve import Resolution
+from .target import percent_decode
 
-__all__ = ["depths_of", "is_entry", "led_to"]
+__all__ = ["depths_of", "hosted", "is_entry", "led_to"]
 
 # The table of contents of mdBook and GitBook, an entry in any folder.
 _CONTENTS = b"SUMMARY.md"
@@ -27,6 +28,20 @@ def led_to(index: TreeIndex, resolution: Resolution | None) -> int | None:
     if found.document is None and found.folder:
         return _index_of(index, found.path)
     return found.document
+
+
+def hosted(index: TreeIndex, target: str) -> int | None:
+    """The document of this tree that an address of a hosted repository shows, if it is one of its own.
+
+    ``https://host/owner/name/blob/main/docs/guide.md`` is such an address.
+    """
+    for part in ("/blob/", "/tree/"):
+        _, found, rest = target.partition(part)
+        if found:
+            _, slash, path = rest.partition("/")
+            there = index.find(percent_decode(path)) if slash else None
+            return None if there is None else there.document
+    return None
 
 
 def _index_of(index: TreeIndex, folder: bytes) -> int | None:

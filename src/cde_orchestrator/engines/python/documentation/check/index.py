@@ -9,12 +9,19 @@ from dataclasses import dataclass
 from .....domain.documents import Document
 from .....domain.options import SlugFlavour
 from ...filesystem.exists import Presence, presence
+from ...filesystem.path_patterns import PathPatterns
+from ...filesystem.read import read_outside_scope
 from ...filesystem.tree import PythonTree
 from .anchors import Anchors
 from .content import attribute_ids, drawn_in, unchanged_content
 from .target import parent, place
 
 __all__ = ["Found", "TreeIndex"]
+
+# How many folders down from the root an ignore file is looked for.
+_DEEPEST_IGNORE_FILE = 16
+_LARGEST_IGNORE_FILE = 64 * 1024
+_MOST_IGNORE_PATTERNS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,8 @@ class TreeIndex:
         self._folded: dict[bytes, list[bytes]] | None = None
         self._names: dict[bytes, bytes | None] | None = None
         self._anchors: dict[int, Anchors] = {}
+        # The patterns of the ignore file in each folder that was asked about.
+        self._ignored: dict[bytes, PathPatterns] = {}
         self._attribute_ids: dict[int, frozenset[bytes] | None] = {}
         self._drawn_in: dict[int, list[int] | None] = {}
         self._probed: dict[bytes, Presence] = {}
@@ -149,6 +158,20 @@ class TreeIndex:
     def content(self, number: int) -> bytes | None:
         """The bytes of a document as they were scanned; ``None`` where they changed or are not UTF-8."""
         return unchanged_content(self._tree, self.documents[number])
+
+    def ignored(self, path: bytes) -> bool:
+        """Whether an ignore file of git means ``path``, which does not exist: something makes it."""
+        parts = path.split(b"/")
+        for depth in range(min(len(parts), _DEEPEST_IGNORE_FILE)):
+            folder = b"/".join(parts[:depth])
+            patterns = self._ignored.get(folder)
+            if patterns is None:
+                file = folder + b"/.gitignore" if folder else b".gitignore"
+                content = read_outside_scope(self._tree, file, _LARGEST_IGNORE_FILE) or b""
+                patterns = self._ignored[folder] = PathPatterns(content, _MOST_IGNORE_PATTERNS)
+            if patterns.cover(b"/".join(parts[depth:])):
+                return True
+        return False
 
     def probe(self, path: bytes) -> Presence:
         """What the disk has at ``path``, which is not in scope: it may be ignored or hidden.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .....domain.documents import Link
 from .....domain.envelope import Severity
 from .anchors import Anchors, is_line_fragment, plain_fragment
-from .edges import led_to
+from .edges import hosted, led_to
 from .index import TreeIndex
 from .nearest import nearest
 from .origin import Origin, as_written, shown
@@ -55,7 +55,7 @@ class LinkChecker:
             if label is not None:
                 seen[label] = resolution is not None
             if self._follows and not link.image:
-                target = led_to(self._index, resolution)
+                target = hosted(self._index, link.target) if resolution is None else led_to(self._index, resolution)
                 if target is not None and target != number:
                     origin.links_to.append(target)
             if resolution is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,8 +31,8 @@ RULES = ("orphan", "missing-from-navigation", "broken-navigation")
 # Documents that people and programs find by their names.
 _KNOWN_STEMS = frozenset(
     b"404 agents authors changelog changes claude code_of_conduct code-of-conduct codeowners contributing contributors "
-    b"copying copyright gemini governance history index license licence maintainers news notice readme security skill "
-    b"summary support thirdpartynotices todo".split()
+    b"copying copyright gemini governance history index license licence maintainers news notice readme release "
+    b"releases releasing security skill summary support thirdpartynotices todo".split()
 )
 # Folders whose documents nobody is led to one by one.
 _KNOWN_FOLDERS = frozenset(
@@ -62,7 +63,7 @@ def check_navigation(readers: Readers, chosen: Mapping[str, Rule]) -> list[Findi
     entries = {number for number, path in enumerate(paths) if is_entry(path)}
     linked = {target for targets in readers.edges for target in targets}
     depths = depths_of(readers.edges, entries)
-    reached = {parent(paths[number]) for number, depth in enumerate(depths) if depth}
+    reached = Counter(parent(paths[number]) for number, depth in enumerate(depths) if depth)
     unlisted: list[tuple[int, Site, Listing]] = []
     orphans: list[int] = []
     for number, path in enumerate(paths):
@@ -73,8 +74,11 @@ def check_navigation(readers: Readers, chosen: Mapping[str, Rule]) -> list[Findi
             # Where the navigation is made by the program or lists the document, readers find it.
             if site.listing is not None and site.listing.misses(path) and "missing-from-navigation" in chosen:
                 unlisted.append((number, site, site.listing))
-        elif number not in linked and parent(path) in reached and "orphan" in chosen:
+        elif number not in linked and "orphan" in chosen:
             orphans.append(number)
+    # A folder is a set that people link by hand where readers reach most of it.
+    left_out = Counter(parent(paths[number]) for number in orphans)
+    orphans = [number for number in orphans if reached[parent(paths[number])] > left_out[parent(paths[number])]]
     mentioned = _mentioned(readers) if unlisted or orphans else frozenset()
     findings: list[Finding] = []
     for number, site, listing in unlisted:
@@ -87,7 +91,7 @@ def check_navigation(readers: Readers, chosen: Mapping[str, Rule]) -> list[Findi
             findings += _on_document(index.documents[number], chosen, "missing-from-navigation", message, severity)
     for number in orphans:
         if paths[number].rpartition(b"/")[2] not in mentioned:
-            message = "no other document links here, though others in its folder are linked"
+            message = "no other document links here, though most others in its folder are linked"
             findings += _on_document(index.documents[number], chosen, "orphan", message, None)
     if "broken-navigation" in chosen:
         for site in readers.sites.all():
@@ -133,7 +137,7 @@ def _broken_entries(index: TreeIndex, site: Site, rule: Rule) -> Iterator[Findin
     config = site.config.decode("utf-8", "surrogateescape")
     base = root + b"/" if root else b""
     for entry in site.listing.entries:
-        if index.find(entry.path) is not None or index.probe(entry.path) != "missing":
+        if index.find(entry.path) is not None or index.probe(entry.path) != "missing" or index.ignored(entry.path):
             continue
         folder, slash, name = entry.path.rpartition(b"/")
         meant = index.only_file_named(name)

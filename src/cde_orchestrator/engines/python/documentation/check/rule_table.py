@@ -90,7 +90,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "orphan", "structure", "hint", True,
-        "No document links to this one, though others in its folder are linked",
+        "No document links to this one, though most others in its folder are linked",
     ),
     Rule(
         "several-titles", "structure", "hint", True,

@@ -24,8 +24,9 @@ def told(text: str, sidebars: Callable[[str], Lists | None]) -> Told:
     content: list[Folder] = []
     instances: list[Instance] = []
     looked_at = 0
+    usual = False
     for index, token in enumerate(found):
-        is_key = token.kind == "name" and token.text == "docs" and _sign_at(found, index + 1, ":")
+        is_key = token.kind in {"name", "text"} and token.text == "docs" and _sign_at(found, index + 1, ":")
         is_plugin = token.kind == "text" and token.text.endswith(_PLUGIN)
         opened = index + 2
         if not (is_key or is_plugin) or not _sign_at(found, opened, "{"):
@@ -44,9 +45,13 @@ def told(text: str, sidebars: Callable[[str], Lists | None]) -> Told:
         path = _literal_at(found, values["path"]) if "path" in values else "docs"
         if path is None:
             continue
+        usual = usual or is_key
         content.append(Folder("path", path))
         other = _literal_at(found, values["sidebarPath"]) if "sidebarPath" in values else None
         instances.append(Instance(path, None if other is None else sidebars(other)))
+    # The set that a preset has without being told, beside those of plugins.
+    if content and not usual:
+        content.append(Folder("path", "docs"))
     result = Told(content=content, slugs=("docusaurus", False), navigation=Sidebars(instances))
     value = _first_value(found, "baseUrl")
     if value is not None and found[value].kind == "text":
