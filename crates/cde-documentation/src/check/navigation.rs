@@ -139,7 +139,8 @@ pub(super) fn check_navigation(readers: &Readers<'_>, chosen: &ChosenRules) -> V
                 "SUMMARY.md" => {
                     "SUMMARY.md does not list the document, so the book does not have it".to_owned()
                 }
-                name => format!("{name} of '{config}' does not list the document"),
+                "nav" => format!("nav of '{config}' does not list the document"),
+                name => format!("{name} of '{config}' do not list the document"),
             };
             let severity = is_linked[number].then_some(Severity::Hint);
             findings.extend(on_document(document, chosen, "missing-from-navigation", message, severity));

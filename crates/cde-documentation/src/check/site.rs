@@ -250,6 +250,17 @@ fn add(markers: &mut HashMap<Vec<u8>, Marker>, builder: &'static Builder, folder
     markers.insert(scope.to_vec(), marker);
 }
 
+/// How a program makes anchors where its configuration does not tell; others count as well.
+fn usual_slugs(builder: &str) -> Option<(SlugFlavour, bool)> {
+    match builder {
+        "docusaurus" => Some((SlugFlavour::Docusaurus, false)),
+        "hugo" | "hugo-config" => Some((SlugFlavour::Hugo, false)),
+        "mdbook" => Some((SlugFlavour::Mdbook, false)),
+        "mkdocs" => Some((SlugFlavour::Mkdocs, false)),
+        _ => None,
+    }
+}
+
 fn read_site(
     tree: &Tree,
     index: &TreeIndex,
@@ -320,7 +331,7 @@ fn read_site(
         content,
         bases: existing,
         base_url: told.base_url,
-        slugs: told.slugs,
+        slugs: told.slugs.or_else(|| usual_slugs(builder.name)),
         links_items: told.links_items,
         has_hooks: told.has_hooks,
         listing,

@@ -84,7 +84,8 @@ def check_navigation(readers: Readers, chosen: Mapping[str, Rule]) -> list[Findi
     for number, site, listing in unlisted:
         if paths[number].rpartition(b"/")[2] not in mentioned:
             config = shown(site.config or b"")
-            message = f"{listing.name} of '{config}' does not list the document"
+            verb = "does" if listing.name == "nav" else "do"
+            message = f"{listing.name} of '{config}' {verb} not list the document"
             if listing.name == "SUMMARY.md":
                 message = "SUMMARY.md does not list the document, so the book does not have it"
             severity: Severity | None = "hint" if number in linked else None

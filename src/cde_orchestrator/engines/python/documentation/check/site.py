@@ -19,6 +19,14 @@ from .target import parent, place
 
 __all__ = ["Site", "Sites"]
 
+# How a program makes anchors where its configuration does not tell; others count as well.
+_USUAL_SLUGS: dict[str, tuple[SlugFlavour, bool]] = {
+    "docusaurus": ("docusaurus", False),
+    "hugo": ("hugo", False),
+    "hugo-config": ("hugo", False),
+    "mdbook": ("mdbook", False),
+    "mkdocs": ("mkdocs", False),
+}
 _HIDDEN_FOLDERS = (b"", b"docs")
 
 
@@ -219,7 +227,7 @@ def _read_site(
         content=tuple(content),
         bases=existing,
         base_url=told.base_url.encode("utf-8", "surrogatepass"),
-        slugs=told.slugs,
+        slugs=told.slugs or _USUAL_SLUGS.get(builder.name),
         links_items=told.links_items,
         hooks=told.hooks,
         listing=Listing.of(index, content, told.navigation, folder),
