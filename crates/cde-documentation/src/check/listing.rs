@@ -142,7 +142,10 @@ impl Listing {
     pub fn misses(&self, path: &[u8]) -> bool {
         let Some(root) = self.roots.iter().find(|root| is_below(root, path)) else { return false };
         let below = if root.is_empty() { path } else { &path[root.len() + 1..] };
-        !self.covered.contains(path)
+        // The index of the root is the page that readers begin with.
+        let is_start = !below.contains(&b'/') && below.starts_with(b"index.");
+        !is_start
+            && !self.covered.contains(path)
             && !self.folders.iter().any(|folder| is_below(folder, path))
             && !self.excluded.iter().any(|patterns| patterns.cover(below))
     }

@@ -38,7 +38,6 @@ const KNOWN_STEMS: &[&[u8]] = &[
     b"gemini",
     b"governance",
     b"history",
-    b"index",
     b"license",
     b"licence",
     b"maintainers",
@@ -72,7 +71,10 @@ const KNOWN_FOLDERS: &[&[u8]] = &[
     b"tests",
 ];
 /// Beginnings of a line that take in the text of another file.
-const DIRECTIVES: &[&[u8]] = &[b"--8<--", b"{{#", b"{%", b"{{<", b"{!", b"include", b"import", b"from"];
+const DIRECTIVES: &[&[u8]] =
+    &[b"--8<--", b"{{#", b"{%", b"{{<", b"{!", b"include::", b"[!INCLUDE", b"```{include}", b"{include}"];
+/// Beginnings of a line of MDX that do so where it ends in a string; in a text they are words.
+const IMPORTS: &[&[u8]] = &[b"import ", b"export ", b"from ", b"} from "];
 
 /// What the rules need to know of all documents.
 pub(super) struct Readers<'a> {
@@ -195,7 +197,10 @@ fn mentioned(readers: &Readers<'_>) -> HashSet<Vec<u8>> {
             let start =
                 line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>' | b':' | b'.')).count();
             let line = &line[start..];
-            if DIRECTIVES.iter().any(|directive| line.starts_with(directive)) {
+            let begins =
+                |beginnings: &[&[u8]]| beginnings.iter().any(|directive| line.starts_with(directive));
+            let ends_in_string = || matches!(line.trim_ascii_end().last(), Some(b'\'' | b'"' | b';'));
+            if begins(DIRECTIVES) || (begins(IMPORTS) && ends_in_string()) {
                 let is_end = |byte: &u8| {
                     matches!(
                         byte,

@@ -123,6 +123,9 @@ class Listing:
         if root is None or path in self._covered or any(is_below(folder, path) for folder in self._folders):
             return False
         below = path[len(root) + 1 :] if root else path
+        # The index of the root is the page that readers begin with.
+        if b"/" not in below and below.startswith(b"index."):
+            return False
         return not any(patterns.cover(below) for patterns in self._excluded)
 
 

@@ -31,7 +31,7 @@ RULES = ("orphan", "missing-from-navigation", "broken-navigation")
 # Documents that people and programs find by their names.
 _KNOWN_STEMS = frozenset(
     b"404 agents authors changelog changes claude code_of_conduct code-of-conduct codeowners contributing contributors "
-    b"copying copyright gemini governance history index license licence maintainers news notice readme release "
+    b"copying copyright gemini governance history license licence maintainers news notice readme release "
     b"releases releasing security skill summary support thirdpartynotices todo".split()
 )
 # Folders whose documents nobody is led to one by one.
@@ -41,7 +41,12 @@ _KNOWN_FOLDERS = frozenset(
 )
 _DATED = re.compile(rb"[0-9]{4}-.{4}", re.DOTALL)
 # A line that may take in the text of another file, and what separates names in it.
-_DIRECTIVE = re.compile(rb"^[ \t>:.]*(?:--8<--|\{\{#|\{%|\{\{<|\{!|include|import|from)[^\n]*", re.MULTILINE)
+_DIRECTIVE = re.compile(
+    rb"^[ \t>:.]*(?:--8<--|\{\{#|\{%|\{\{<|\{!|include::|\[!INCLUDE|```\{include\}|\{include\})[^\n]*"
+    # In MDX, where the line ends in a string; in a text these are words.
+    rb"|^[ \t>:.]*(?:import|export|from|\} from) (?:[^\n]*['\";])?(?=[ \t\r\f]*$)",
+    re.MULTILINE,
+)
 _INDENT = re.compile(rb"[ \t>:.]*")
 _SEPARATOR = re.compile(rb"[ \t\r/\\\"'}:\[;]")
 
