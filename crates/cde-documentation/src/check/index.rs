@@ -138,6 +138,18 @@ impl<'a> TreeIndex<'a> {
         names.get(name).copied().flatten()
     }
 
+    /// The documents and files that a vault of notes may mean by `path`: those of its name anywhere, with or without `.md`.
+    ///
+    /// `None` where there are none; the only one, or nothing where there are several.
+    pub fn noted(&self, path: &[u8]) -> Option<Option<Found>> {
+        let name = file_name(path);
+        // Fills the names.
+        self.only_file_named(name);
+        let names = self.names.get()?;
+        let known = names.get(name).or_else(|| names.get([name, b".md"].concat().as_slice()))?;
+        Some(known.and_then(|known| self.find(known)))
+    }
+
     /// The names directly in `folder`, files and folders, in the order of their paths.
     pub fn names_in(&self, folder: &[u8]) -> impl Iterator<Item = &'a [u8]> {
         let prefix = if folder.is_empty() { Vec::new() } else { [folder, b"/"].concat() };

@@ -57,6 +57,12 @@ impl<'a> LinkChecker<'a> {
         let mut seen: HashMap<&str, bool> = HashMap::new();
         for link in document.links.iter() {
             if matches!(link.kind, LinkKind::Footnote | LinkKind::Wiki) {
+                // Where such a link leads is not judged, but it does lead there.
+                if self.follows && link.kind == LinkKind::Wiki {
+                    let noted = self.index.noted(link.target.as_bytes()).flatten();
+                    let target = noted.and_then(|found| found.document).filter(|target| *target != number);
+                    origin.links_to.extend(target);
+                }
                 continue;
             }
             // One finding is enough for all references to a definition: it is mended in one place.

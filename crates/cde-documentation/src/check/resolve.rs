@@ -109,6 +109,11 @@ impl<'a> Resolver<'a> {
         if let Some(found) = found {
             return Resolution::found(found, true, &there);
         }
+        if site.is_some_and(|site| site.builder.name == "obsidian")
+            && let Some(noted) = self.index.noted(&there.path)
+        {
+            return noted.map_or(Resolution::Unverified, |found| Resolution::found(found, true, &there));
+        }
         if let Some(alike) = self.locate_any_case(&there.path) {
             return alike;
         }

@@ -91,6 +91,20 @@ class TreeIndex:
                 self._names[base] = None if base in self._names else path
         return self._names.get(name)
 
+    def noted(self, path: bytes) -> tuple[Found | None] | None:
+        """What a vault of notes may mean by ``path``: a file of its name anywhere, with or without ``.md``.
+
+        ``None`` where there is none; the only one, or nothing where there are several.
+        """
+        name = path.rpartition(b"/")[2]
+        self.only_file_named(name)
+        names = self._names or {}
+        known = next((one for one in (name, name + b".md") if one in names), None)
+        if known is None:
+            return None
+        found = names[known]
+        return (None if found is None else self.find(found),)
+
     def names_in(self, folder: bytes) -> Iterator[bytes]:
         """The names directly in ``folder``, files and folders, in the order of their paths."""
         files = self._tree.files

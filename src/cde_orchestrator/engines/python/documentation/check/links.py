@@ -44,6 +44,12 @@ class LinkChecker:
         seen: dict[str, bool] = {}
         for link in self._index.documents[number].links:
             if link.kind in _NOT_JUDGED:
+                # Where such a link leads is not judged, but it does lead there.
+                noted = self._index.noted(link.target.encode("utf-8", "surrogatepass")) if link.kind == "wiki" else None
+                if self._follows and noted is not None and noted[0] is not None:
+                    target = noted[0].document
+                    if target is not None and target != number:
+                        origin.links_to.append(target)
                 continue
             # One finding is enough for all references to a definition: it is mended in one place.
             label = link.label if link.kind in _BY_LABEL else None

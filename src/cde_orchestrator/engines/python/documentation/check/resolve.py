@@ -110,6 +110,9 @@ class Resolver:
             found = self._in_content(folder, site, decoded)
         if found is not None:
             return Resolution(Outcome.FOUND, there.path, found)
+        noted = self._index.noted(there.path) if site is not None and site.builder.name == "obsidian" else None
+        if noted is not None:
+            return _UNVERIFIED if noted[0] is None else Resolution(Outcome.FOUND, there.path, noted[0])
         alike = self._locate_any_case(there.path)
         if alike is not None:
             return Resolution(Outcome.WRONG_CASE, there.path, alike[0], unique=alike[1])
