@@ -30,6 +30,13 @@ const MOST_IGNORE_PATTERNS: usize = 1000;
 /// Names of anchors.
 type Ids = Arc<HashSet<Vec<u8>>>;
 
+/// The files that a name alone may mean.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Noted {
+    Only(Found),
+    Several,
+}
+
 /// Looks up paths. Everything beyond exact look-ups is built when the first link needs it.
 #[derive(Debug)]
 pub(super) struct TreeIndex<'a> {
@@ -140,14 +147,14 @@ impl<'a> TreeIndex<'a> {
 
     /// The documents and files that a vault of notes may mean by `path`: those of its name anywhere, with or without `.md`.
     ///
-    /// `None` where there are none; the only one, or nothing where there are several.
-    pub fn noted(&self, path: &[u8]) -> Option<Option<Found>> {
+    /// `None` where there are none.
+    pub fn noted(&self, path: &[u8]) -> Option<Noted> {
         let name = file_name(path);
         // Fills the names.
         self.only_file_named(name);
         let names = self.names.get()?;
         let known = names.get(name).or_else(|| names.get([name, b".md"].concat().as_slice()))?;
-        Some(known.and_then(|known| self.find(known)))
+        Some(known.and_then(|known| self.find(known)).map_or(Noted::Several, Noted::Only))
     }
 
     /// The names directly in `folder`, files and folders, in the order of their paths.

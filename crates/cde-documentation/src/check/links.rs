@@ -7,7 +7,7 @@ use cde_core::Severity;
 
 use super::anchors::{Anchors, is_line_fragment, plain_fragment};
 use super::graph::{hosted, led_to};
-use super::index::TreeIndex;
+use super::index::{Noted, TreeIndex};
 use super::nearest::nearest;
 use super::origin::{Origin, Verdict, as_written, shown};
 use super::report::Report;
@@ -58,10 +58,11 @@ impl<'a> LinkChecker<'a> {
         for link in document.links.iter() {
             if matches!(link.kind, LinkKind::Footnote | LinkKind::Wiki) {
                 // Where such a link leads is not judged, but it does lead there.
-                if self.follows && link.kind == LinkKind::Wiki {
-                    let noted = self.index.noted(link.target.as_bytes()).flatten();
-                    let target = noted.and_then(|found| found.document).filter(|target| *target != number);
-                    origin.links_to.extend(target);
+                if self.follows
+                    && link.kind == LinkKind::Wiki
+                    && let Some(Noted::Only(found)) = self.index.noted(link.target.as_bytes())
+                {
+                    origin.links_to.extend(found.document.filter(|target| *target != number));
                 }
                 continue;
             }

@@ -7,7 +7,7 @@
 
 use cde_filesystem::Presence;
 
-use super::index::{Found, TreeIndex};
+use super::index::{Found, Noted, TreeIndex};
 use super::site::Site;
 use super::target::{Place, TargetKind, classify, file_name, join, parent, percent_decode, place};
 
@@ -112,7 +112,10 @@ impl<'a> Resolver<'a> {
         if site.is_some_and(|site| site.builder.name == "obsidian")
             && let Some(noted) = self.index.noted(&there.path)
         {
-            return noted.map_or(Resolution::Unverified, |found| Resolution::found(found, true, &there));
+            return match noted {
+                Noted::Only(found) => Resolution::found(found, true, &there),
+                Noted::Several => Resolution::Unverified,
+            };
         }
         if let Some(alike) = self.locate_any_case(&there.path) {
             return alike;
