@@ -6,8 +6,6 @@ from typing import Literal, cast
 
 from ......domain.documents import Json
 from ....filesystem.tree import PythonTree
-from ...frontmatter import parse_file
-from ...frontmatter.block import BlockError
 from ..builder import Builder
 from . import docusaurus, hugo, jekyll, mdbook, mkdocs, sidebars, sphinx
 from .text import read_text
@@ -45,6 +43,9 @@ def read(tree: PythonTree, builder: Builder, path: bytes) -> tuple[Told, str] | 
 
 def _mapping(text: str, kind: Literal["yaml", "toml", "json"]) -> dict[str, Json]:
     """What the file is, if it is a mapping; an empty file is an empty one."""
+    from ...frontmatter import parse_file  # noqa: PLC0415 - its parsers take long to import, and few trees need them
+    from ...frontmatter.block import BlockError  # noqa: PLC0415
+
     try:
         value = parse_file(text, kind)
     except BlockError as error:
