@@ -29,7 +29,8 @@ RULE_KEYS = (
     "good",
     "repeat",
     "tree",
-    "file",
+    "page",
+    "found",
     "options",
     "beside",
 )

@@ -197,7 +197,7 @@ def changes_since(tree: Tree, before: Any, *, taken_ns: SupportsIndex, cancel: C
     What differs from `before`: a `Snapshot` of this process, or a list of entries' fields kept elsewhere.
     """
 
-def check_documentation(tree: Tree, scan: Scan, *, select: SupportsGetItem[int, str], ignore: SupportsGetItem[int, str], site_root: str | None, per_path: SupportsGetItem[int, tuple[str | PathLike[str], SupportsGetItem[int, str]]], severity: SupportsGetItem[int, tuple[str, str]], required_metadata: SupportsGetItem[int, str], review_keys: SupportsGetItem[int, str], today: str | None, cancel: CancelToken | None = None) -> Answer:
+def check_documentation(tree: Tree, scan: Scan, *, select: SupportsGetItem[int, str], ignore: SupportsGetItem[int, str], site_root: str | None, per_path: SupportsGetItem[int, tuple[str | PathLike[str], SupportsGetItem[int, str]]], severity: SupportsGetItem[int, tuple[str, str]], required_metadata: SupportsGetItem[int, str], review_keys: SupportsGetItem[int, str], today: str | None, site: str | None, scanned_slugs: bool, cancel: CancelToken | None = None) -> Answer:
     """
     Findings over a scan of full detail.
     """
@@ -207,7 +207,7 @@ def duplicates(tree: Tree, *, min_size: SupportsIndex, cancel: CancelToken | Non
     Groups of equal content.
     """
 
-def link_graph(tree: Tree, scan: Scan, *, entries: SupportsGetItem[int, SupportsGetItem[int, SupportsIndex]], site_root: str | None, cancel: CancelToken | None = None) -> Answer:
+def link_graph(tree: Tree, scan: Scan, *, entries: SupportsGetItem[int, SupportsGetItem[int, SupportsIndex]], site_root: str | None, site: str | None, cancel: CancelToken | None = None) -> Answer:
     """
     Who links to whom among the documents of a scan of full detail.
     """

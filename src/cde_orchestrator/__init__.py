@@ -79,7 +79,7 @@ if TYPE_CHECKING:
         TextSummary,
         TreeSummary,
     )
-    from .domain.findings import Finding, FindingSummary, Fix, Rule, RuleCount, RulesSummary
+    from .domain.findings import Finding, FindingSummary, Fix, Rule, RuleCount, RulesSummary, SiteSummary
     from .domain.graph import LinkGraphSummary, LinkNode
     from .domain.mending import MendedDocument
     from .domain.options import CheckOptions, FileFilter, GraphOptions, ScanOptions, TreeOptions
@@ -193,6 +193,7 @@ _NAMES = {
         "Rule",
         "RuleCount",
         "RulesSummary",
+        "SiteSummary",
     ),
     ".domain.graph": ("LinkGraphSummary", "LinkNode"),
     ".domain.mending": ("MendedDocument",),
@@ -334,6 +335,7 @@ __all__ = [
     "ScanDocumentationUseCase",
     "ScanOptions",
     "ScanSummary",
+    "SiteSummary",
     "Skipped",
     "SnapshotEntry",
     "SnapshotSummary",

@@ -36,7 +36,7 @@ UNKNOWN, UNUSED, MISSING = "unknown-directive", "unused-directive", "missing-fil
         (f"<!-- cde-ignore links, content -->\n{GONE}", [(UNUSED, 3, None)]),
         (f"<!-- cde-ignore missing-file -->\n\n{GONE}", [(UNUSED, 3, None), (MISSING, 5, None)]),
         ("<!-- cde-ignore -->\n", [(UNUSED, 3, None)]),
-        ("<!-- cde-ignore-file -->\n", [(UNUSED, 3, None)]),
+        ("<!-- cde-ignore-file -->\n", []),
         (f"<!-- cde-ignore-file -->\n\n{GONE}", []),
         (f"{GONE}\n<!-- cde-ignore-file missing-file, missing-file -->\n", []),
         ("<!-- cde-ignore-file missing-file, missing-file -->\n", [(UNUSED, 3, None)]),

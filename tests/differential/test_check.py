@@ -46,6 +46,7 @@ MARKERS = (
     "conf.py",
     ".vitepress/config.ts",
     "docs/conf.py",
+    ".obsidian/app.json",
     "docs/.gitbook.yaml",
     "src/docusaurus.config.js",
     ".gitignore",
@@ -79,6 +80,7 @@ ODD = (
     "~/a.md",
     "@site/a.md",
     "../../pulls",
+    "https://h/o/r/blob/main/a/b.md",
 )
 DRAWN_IN = ("{{#include x.md}}", "--8<-- 'x'", "import X from './x.md'", "[!INCLUDE [x](include/a.md)]")
 VAGUE = ("here", "Here.", "click here", "HERE..", "this link", "lin\u212a", "more", "[more]", "*Read more*", "")
@@ -202,7 +204,7 @@ def targets(draw: st.DrawFn, known: list[str]) -> str:
 @st.composite
 def lines(draw: st.DrawFn, known: list[str]) -> str:
     """A line of a document."""
-    kind = draw(st.integers(0, 17))
+    kind = draw(st.integers(0, 18))
     target = targets(known)
     label = draw(st.sampled_from(("r", "R", "rr", "*x*", "s t")))
     if kind < 6:
@@ -230,14 +232,175 @@ def lines(draw: st.DrawFn, known: list[str]) -> str:
         f'<a name="two"></a> <img src="{draw(target)}"> <a href="{draw(target)}">x</a>',
         f"<!-- cde-ignore{scope} {rule} -->",
         f"![image]({draw(target)} 'title')",
-        "x[^n]\n\n[^n]: note\n",
+        draw(st.sampled_from(("x[^n]\n\n[^n]: note\n", "[[b]] [[a/README|x]] [[none#One]]", "[x](b.md) [y](README)"))),
         draw(st.sampled_from(DRAWN_IN)),
         f"{'#' * draw(st.integers(1, 6))} {draw(st.sampled_from(('One', 'Two', '', '*One*', 'CHANGES')))}",
         f"[{draw(st.sampled_from(VAGUE))}]({draw(target)}) ![]({draw(target)}) ![ ](x)",
         draw(st.sampled_from(("```\nx\n```", "~~~ sh\nx\n~~~", "- ```\n  x", "````md\n```", "    x"))),
+        draw(
+            st.sampled_from(("# One & Two\n# One & Two\n[x](#one--two) [y](#one-two_1) [z](#q) {: #q a=b }", "::: x"))
+        ),
         draw(st.sampled_from(("<h1>One</h1>", "<p><H2\n>x", "<hr>", "<h7>"))),
     )
     return others[kind - 6]
+
+
+FOLDERS = st.sampled_from(
+    ("docs", ".", "./src/", "a", "x y", "", "../../..", "/etc", "a/../b", "none", "é", "docs\\\\0", "${x}", "..")
+)
+YAML_VALUES = (
+    *("", " null", " [a, b]", " {a: b}", " 3", " !ENV DOCS", " !ENV [A, docs]", " !!str docs", " &a docs", " *a"),
+    *(" !!python/object/apply:os.system [x]", "\n  !!python/name:x.y", " 'docs", " |\n  a.md\n  /b/*\n  !x.md", " [[["),
+)
+ENTRIES = st.sampled_from(("b.md", "README.md", "nope.md", "b/", "http://x/y", "*.md", "../a.md", "index.md", "docs"))
+EXTENSION_LISTS = (
+    "[toc]",
+    "\n  - toc:\n      slugify: !!python/name:x\n",
+    "\n  toc: {permalink: true}\n",
+    "[admonition]",
+)
+
+
+@st.composite
+def yaml_configurations(draw: st.DrawFn) -> str:
+    """Something like ``mkdocs.yml`` or a configuration of Hugo or Jekyll."""
+    lines = [draw(st.sampled_from(("", "", "---\n", "# x\n---\n", "%YAML 1.2\n---\n", "\ufeff", "--- \n")))]
+    for key in draw(
+        st.lists(st.sampled_from(("docs_dir", "contentDir", "source", "staticDir", "site_url")), max_size=3)
+    ):
+        value = draw(st.sampled_from(YAML_VALUES)) if draw(st.booleans()) else f" '{draw(FOLDERS)}'"
+        lines.append(f"{key}:{value}\n")
+    if draw(st.booleans()):
+        lines.append("nav:\n")
+        forms = st.sampled_from(("  - {}\n", "  - T: '{}'\n", "  - T:\n    - {}\n"))
+        lines += [draw(forms).format(entry) for entry in draw(st.lists(ENTRIES, max_size=4))]
+    lines += draw(
+        st.lists(
+            st.sampled_from(
+                (
+                    *("hooks: [x.py]\n", "INHERIT: x.yml\n", "plugins: [search]\n", "plugins: {i18n: {}}\n"),
+                    *("plugins:\n  - blog\n  - exclude:\n      glob: [a/*, '*.md']\n", "plugins: [mkdocstrings]\n"),
+                    *("not_in_nav: |\n  /b.md\n  x/\n", "exclude_docs: '*.md'\n", "...\n", "---\n", "\tx: 1\n"),
+                    *(f"markdown_extensions: {extensions}\n" for extensions in EXTENSION_LISTS),
+                )
+            ),
+            max_size=3,
+        )
+    )
+    return "".join(lines)
+
+
+@st.composite
+def toml_configurations(draw: st.DrawFn) -> str:
+    """Something like ``book.toml`` or ``hugo.toml``."""
+    return draw(st.sampled_from(("", "x = [", "[book]\n", "[output.html]\nsite-url = '/docs/'\n[book]\n"))) + draw(
+        st.builds(
+            lambda key, value: f"{key} = {value}\n",
+            st.sampled_from(("src", "contentDir", "CONTENTDIR", "staticDir", "baseURL")),
+            st.one_of(FOLDERS.map(lambda path: f"'{path}'"), st.sampled_from(("['a', 'docs']", "3", "{}"))),
+        )
+    )
+
+
+SCRIPT_PIECES = (
+    *(
+        "docs: {",
+        "'docs': {",
+        "path: '../docs',",
+        'path: "docs",',
+        "path: DOCS,",
+        "sidebarPath: './sidebars',",
+        "}",
+        "]",
+    ),
+    *(
+        "sidebarPath: require.resolve('./sidebars.js'),",
+        "staticDirectories: ['static', 'a'],",
+        "baseUrl: '/docs/',",
+        "[",
+    ),
+    *(
+        "['@docusaurus/plugin-content-docs', {",
+        "// x\n",
+        "/* { */",
+        "/* {",
+        "re: /[/{'\"]/g,",
+        "x: a / b,",
+        "'",
+        "`{`,",
+    ),
+    *(
+        "editUrl: () => x,",
+        "{",
+        "(",
+        ")",
+        "export default {",
+        "module.exports = {",
+        "a: `${b}`,",
+        "\\",
+        "\n",
+        "=/[",
+        "é,",
+    ),
+)
+SIDEBAR_PIECES = (
+    *(
+        "module.exports = {",
+        "export default {",
+        "const x: T = {",
+        "{",
+        "}",
+        "[",
+        "]",
+        "docs: [",
+        "'b',",
+        "'README',",
+        "],",
+    ),
+    *(
+        "{type: 'doc', id: 'a/b'},",
+        "{type: 'autogenerated', dirName: '.'},",
+        "...x,",
+        "f(),",
+        "'T': ['index'],",
+        "true,",
+    ),
+    *("{type: 'category', label: 'x', items: ['docs/b', 'a']},", "// 'c'\n", "dirName: 'a',", "};"),
+)
+PYTHON_LINES = (
+    *("html_static_path = ['docs']", "html_extra_path = [\"a\", 'b',]", "html_static_path = [", "html_extra_path = x"),
+    *(
+        "html_static_path = ['a' 'b']",
+        "html_static_path = ['a\\n']",
+        "html_extra_path = []",
+        "html_static_path == ['a']",
+    ),
+    *(" html_static_path = ['a']", "html_extra_path=[\n  'docs',\n  'é',\n]", "html_static_path_x = ['a']"),
+)
+
+
+def joined(pieces: tuple[str, ...], separator: str, most: int) -> st.SearchStrategy[str]:
+    """Some of ``pieces``, one after the other."""
+    return st.lists(st.sampled_from(pieces), max_size=most).map(separator.join)
+
+
+CONFIGURATIONS = (
+    *((name, yaml_configurations()) for name in ("mkdocs.yml", "mkdocs.yml", "docs/_config.yml", "hugo.yaml")),
+    *((name, toml_configurations()) for name in ("book.toml", "hugo.toml", "docs/zensical.toml")),
+    ("hugo.json", st.sampled_from(("", "{}", '{"contentDir": "docs"}', '{"contentDir": ["a", 1]}', "[]", "{", " {}"))),
+    ("docusaurus.config.ts", joined(SCRIPT_PIECES, " ", 12)),
+    ("src/docusaurus.config.js", joined(SCRIPT_PIECES, "\n", 12)),
+    ("sidebars.js", joined(SIDEBAR_PIECES, " ", 12)),
+    ("src/sidebars.ts", joined(SIDEBAR_PIECES, " ", 12)),
+    ("conf.py", joined(PYTHON_LINES, "\n", 4)),
+)
+
+
+@st.composite
+def configurations(draw: st.DrawFn) -> dict[str, str]:
+    """Configurations of sites and their content."""
+    chosen = draw(st.lists(st.sampled_from(CONFIGURATIONS), max_size=3))
+    return {name: draw(content) for name, content in chosen}
 
 
 @st.composite
@@ -279,13 +442,20 @@ def trees(draw: st.DrawFn) -> dict[str, str]:
     others = draw(st.lists(st.one_of(paths(), st.sampled_from(MARKERS)), max_size=6))
     front = st.sampled_from(FRONT_MATTER)
     content = st.lists(lines([*documents, *others]), max_size=6).map("\n".join)
-    git = {**draw(git_files()), **draw(agent_files())}
-    return {**git, **dict.fromkeys(others, "a.png\n"), **{path: draw(front) + draw(content) for path in documents}}
+    return {
+        **draw(git_files()),
+        **draw(agent_files()),
+        **dict.fromkeys(others, "a.png\n"),
+        **draw(configurations()),
+        **{path: draw(front) + draw(content) for path in documents},
+    }
 
 
 OPTIONS = st.builds(
     CheckOptions,
-    select=st.sampled_from(((), (), ("links", "unverifiable-link"), ("missing-file",), ("mising-file",), ("x",))),
+    select=st.sampled_from(
+        ((), (), ("structure",), ("links", "unverifiable-link"), ("missing-file",), ("mising-file",), ("x",))
+    ),
     ignore=st.sampled_from(((), (), ("self-link",), ("link",))),
     site_root=st.sampled_from((None, None, None, "docs", "a/", "..", "/a", "none", ".")),
     per_path=st.sampled_from(
@@ -309,6 +479,8 @@ OPTIONS = st.builds(
     ),
     required_metadata=st.sampled_from(((), (), ("a",), ("title", "a", "\u00e9\n"))),
     today=st.sampled_from((None, "2024-03-01", "0001-01-01", "9999-12-31")),
+    site=st.sampled_from((None, None, None, "auto", "none", "mkdocs", "mdbook", "docusaurus", "nothing")),
+    scanned_slugs=st.booleans(),
 )
 
 
@@ -351,6 +523,7 @@ GRAPHS = st.builds(
     GraphOptions,
     entries=st.sampled_from(((), (), ("a.md",), ("README.md.md", "docs"), ("none.md",), ("caf\udce9.md",))),
     site_root=st.sampled_from((None, None, "docs", "a/", "..")),
+    site=st.sampled_from((None, None, "none", "mkdocs")),
 )
 
 

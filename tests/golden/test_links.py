@@ -65,6 +65,7 @@ def _fill(case: Case, info: str, block: list[str], span: tuple[int, int]) -> Non
             select=tuple(options.pop("select", ("links",))),
             ignore=tuple(options.pop("ignore", ())),
             site_root=options.pop("site_root", None),
+            site=options.pop("site", None),
         )
         assert not options
     elif kind == "findings":

@@ -37,13 +37,13 @@ def test_every_rule_has_examples() -> None:
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
 def test_examples(engines: Engines, make_tree: TreeMaker, name: str) -> None:
     example = EXAMPLES[name]
-    page = example.get("file", "page.md")
+    page = example.get("page", "page.md")
     bad = example["bad"] * example.get("repeat", 1)
     root = make_tree({page: bad, **example.get("tree", {})})
     options = example.get("options")
     select = (name, *example.get("beside", ()))
     broken = findings_in(engines, root, select, options)
-    assert [(finding.rule, finding.path) for finding in broken] == [(name, page)]
+    assert [(finding.rule, finding.path) for finding in broken] == [(name, example.get("found", page))]
     assert broken[0].severity == example["severity"]
     (root / page).write_text(example["good"])
     assert findings_in(engines, root, select, options) == []
@@ -54,7 +54,7 @@ def test_examples(engines: Engines, make_tree: TreeMaker, name: str) -> None:
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
 def test_a_mended_example_breaks_no_rule_of_the_default_set(engines: Engines, make_tree: TreeMaker, name: str) -> None:
     example = EXAMPLES[name]
-    page = example.get("file", "page.md")
+    page = example.get("page", "page.md")
     root = make_tree({page: example["good"], **example.get("tree", {})})
     allowed = {"no-title"}  # the examples about links are single sentences
     found = [finding for finding in findings_in(engines, root, ()) if finding.path == page]

@@ -27,21 +27,20 @@ off has to be selected by its own name. `cde docs rules` prints this list.
 """
 
 
-def _fenced(text: str) -> str:
+LANGUAGES = {"md": "markdown", "yml": "yaml"}
+
+
+def _fenced(text: str, page: str) -> str:
     text = _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
     ending = "" if text.endswith("\n") else "\n"
-    return f"````markdown\n{text}{ending}````"
+    return f"````{LANGUAGES[page.rpartition('.')[2]]}\n{text}{ending}````"
 
 
 def _page(rule: Rule, table: dict[str, Any]) -> str:
     state = "on" if rule.default else "off unless selected by its name"
-    beside = table.get("tree", {})
+    beside, page = table.get("tree", {}), table.get("page", "page.md")
     times = f"\n\nStanding there {table['repeat']:,} times." if "repeat" in table else ""
-    files = (
-        f"\n\nBeside `{table.get('file', 'page.md')}` there is {' and '.join(f'`{name}`' for name in beside)}."
-        if beside
-        else ""
-    )
+    files = f"\n\nBeside `{page}` there is {' and '.join(f'`{name}`' for name in beside)}." if beside else ""
     options = table.get("options", {})
     if options:
         given = " and ".join(f"`{name} = {json.dumps(value)}`" for name, value in options.items())
@@ -58,11 +57,11 @@ Group `{rule.group}`, severity `{rule.severity}`, {state}.
 
 ## Reported
 
-{_fenced(table["bad"])}{times}
+{_fenced(table["bad"], page)}{times}
 
 ## Not reported
 
-{_fenced(table["good"])}{files}
+{_fenced(table["good"], page)}{files}
 """
 
 

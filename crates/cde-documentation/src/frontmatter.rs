@@ -60,6 +60,43 @@ pub fn parse(text: &str) -> Option<FrontMatter> {
     })
 }
 
+/// The value of a whole file in one of the three formats, such as the configuration of a site.
+///
+/// In YAML a tag of no known meaning makes its node null. The error's line counts from 1.
+pub(crate) fn parse_file(text: &str, format: &str) -> Result<Value, FrontMatterError> {
+    let mut duplicates = Duplicates::new(1);
+    let value = match format {
+        "toml" => toml_values::parse(text),
+        "json" if !text.starts_with('{') => return Err(error(1, None, "the JSON is no object")),
+        "json" => json_values::parse(text.trim_end_matches([' ', '\t', '\r', '\n']), &mut duplicates),
+        _ => yaml_values::parse_opaque(&one_document(text)?, &mut duplicates),
+    };
+    value.map_err(|problem| error(1 + problem.line, problem.column, &problem.message))
+}
+
+/// A file of YAML without the line `---` that may begin its only document, and without what follows a line `...`.
+fn one_document(text: &str) -> Result<String, FrontMatterError> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut kept = String::with_capacity(text.len());
+    let mut is_begun = false;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let bare = line.trim_end_matches([' ', '\t', '\n']);
+        if bare == "..." {
+            break;
+        }
+        if bare == "---" && is_begun {
+            let line = u32::try_from(number + 1).unwrap_or(u32::MAX);
+            return Err(error(line, None, "the YAML holds several documents"));
+        }
+        is_begun |= !(bare.is_empty() || bare.starts_with('#'));
+        kept.push_str(if bare == "---" { "\n" } else { line });
+    }
+    if !kept.ends_with('\n') {
+        kept.push('\n');
+    }
+    Ok(kept)
+}
+
 /// A mapping, or null for an empty block.
 fn read(block: &Block<'_>, duplicates: &mut Duplicates) -> Result<Value, FrontMatterError> {
     if let Some(message) = block.error {

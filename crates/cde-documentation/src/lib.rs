@@ -39,7 +39,7 @@ mod unescape;
 
 pub use check::{
     CheckOptions, Deduction, Finding, FindingSummary, Fix, GraphOptions, LinkGraphSummary, LinkNode, Rule,
-    RuleCount, check, link_graph, rules,
+    RuleCount, SiteSummary, check, link_graph, rules,
 };
 pub use document::{parse_document, parse_to_json};
 pub use markdown::DocumentFormat;

@@ -32,6 +32,20 @@ pub enum SlugFlavour {
     Mdbook,
 }
 
+impl SlugFlavour {
+    /// The name by which it is chosen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Mkdocs => "mkdocs",
+            Self::Docusaurus => "docusaurus",
+            Self::Hugo => "hugo",
+            Self::Mdbook => "mdbook",
+        }
+    }
+}
+
 /// How documents are read.
 #[derive(Clone, Debug)]
 pub struct ScanOptions {

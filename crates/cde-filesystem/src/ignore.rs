@@ -202,7 +202,7 @@ fn trim_trailing_spaces(text: &[u8]) -> &[u8] {
 }
 
 /// Line numbers and patterns of an ignore file: without byte order mark, comments, line ends, trailing spaces.
-fn pattern_lines(content: &[u8]) -> impl Iterator<Item = (u32, &[u8])> {
+pub(crate) fn pattern_lines(content: &[u8]) -> impl Iterator<Item = (u32, &[u8])> {
     let content = content.strip_prefix(BOM).unwrap_or(content);
     (1..).zip(content.split(|byte| *byte == b'\n')).filter_map(|(number, raw)| {
         if raw.is_empty() || raw[0] == b'#' {

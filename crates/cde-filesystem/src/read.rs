@@ -10,7 +10,9 @@ use std::path::Path;
 use cde_core::{Context, CoreError, Diagnostic, RepoPath, Severity};
 use rustix::io::Errno;
 
+use crate::exists::{Presence, presence};
 use crate::facts::{FactsScan, facts_of};
+use crate::open::{read_whole, regular_file};
 use crate::tree::{FileFacts, Tree};
 
 /// How much is read between two looks at the cancel token.
@@ -94,6 +96,16 @@ pub fn read_file(
     let facts = facts_of(tree.path(index), buffer);
     tree.remember(index, facts.clone());
     Ok(facts)
+}
+
+/// The content of the file at `path`, which may be out of scope (hidden or ignored), if it is a regular file inside the
+/// root with at most `max_bytes`.
+pub fn read_outside_scope(tree: &Tree, path: &[u8], max_bytes: u64) -> Option<Vec<u8>> {
+    if presence(tree.root_path(), path) != Presence::File {
+        return None;
+    }
+    let file = regular_file(tree.descriptor(), path).ok()?;
+    read_whole(&file, max_bytes).ok()
 }
 
 /// The facts of the file at `index`: remembered ones, or learnt by reading it in pieces, whatever its size.

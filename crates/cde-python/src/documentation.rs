@@ -77,7 +77,7 @@ pub fn scan_documentation<'py>(
 
 /// Findings over a scan of full detail.
 #[pyfunction]
-#[pyo3(signature = (tree, scan, *, select, ignore, site_root, per_path, severity, required_metadata, review_keys, today, cancel=None))]
+#[pyo3(signature = (tree, scan, *, select, ignore, site_root, per_path, severity, required_metadata, review_keys, today, site, scanned_slugs, cancel=None))]
 #[expect(clippy::too_many_arguments, reason = "they are keyword-only options in Python")]
 pub fn check_documentation<'py>(
     py: Python<'py>,
@@ -91,6 +91,8 @@ pub fn check_documentation<'py>(
     required_metadata: Vec<String>,
     review_keys: Vec<String>,
     today: Option<String>,
+    site: Option<String>,
+    scanned_slugs: bool,
     cancel: Option<Bound<'py, CancelToken>>,
 ) -> PyResult<Answer> {
     let tree = tree.get().share();
@@ -99,8 +101,18 @@ pub fn check_documentation<'py>(
         .into_iter()
         .map(|(glob, names)| (glob.into_os_string().into_encoded_bytes(), names))
         .collect();
-    let options =
-        CheckOptions { select, ignore, site_root, per_path, severity, required_metadata, review_keys, today };
+    let options = CheckOptions {
+        select,
+        ignore,
+        site_root,
+        per_path,
+        severity,
+        required_metadata,
+        review_keys,
+        today,
+        site,
+        scanned_slugs,
+    };
     run(py, &Control { cancel, progress: None }, move |context| {
         cde_documentation::check(&tree, &scan, &options, context)
     })
@@ -109,18 +121,19 @@ pub fn check_documentation<'py>(
 
 /// Who links to whom among the documents of a scan of full detail.
 #[pyfunction]
-#[pyo3(signature = (tree, scan, *, entries, site_root, cancel=None))]
+#[pyo3(signature = (tree, scan, *, entries, site_root, site, cancel=None))]
 pub fn link_graph<'py>(
     py: Python<'py>,
     tree: &Bound<'py, Tree>,
     scan: &Bound<'py, Scan>,
     entries: Vec<Vec<u8>>,
     site_root: Option<String>,
+    site: Option<String>,
     cancel: Option<Bound<'py, CancelToken>>,
 ) -> PyResult<Answer> {
     let tree = tree.get().share();
     let scan = Arc::clone(&scan.get().0);
-    let options = GraphOptions { entries, site_root };
+    let options = GraphOptions { entries, site_root, site };
     run(py, &Control { cancel, progress: None }, move |context| {
         cde_documentation::link_graph(&tree, &scan, &options, context)
     })

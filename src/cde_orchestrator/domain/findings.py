@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from .envelope import Severity
 from .fields import PATH
 
-__all__ = ["Deduction", "Finding", "FindingSummary", "Fix", "Rule", "RuleCount", "RulesSummary"]
+__all__ = ["Deduction", "Finding", "FindingSummary", "Fix", "Rule", "RuleCount", "RulesSummary", "SiteSummary"]
 
 _WEIGHTS: dict[Severity, int] = {"error": 40, "warning": 10, "hint": 1}
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
@@ -84,6 +84,26 @@ class Deduction:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteSummary:
+    """A site that was recognised, and what its configuration told.
+
+    ``path`` is the folder below which its documents lie (empty for the root), ``kind`` the program that builds it,
+    ``config`` the file by which it was recognised (``None`` where the caller chose the program). Documents in the
+    folders ``content`` become pages; ``/x`` may start at any of ``roots``. ``slug_flavour`` is how its anchors are
+    made, where that is known; ``navigation`` counts what it lists, and is ``None`` where the program makes it or it
+    cannot be told.
+    """
+
+    path: str = field(metadata=PATH)
+    kind: str
+    config: str | None = field(metadata=PATH)
+    content: tuple[str, ...] = field(metadata=PATH)
+    roots: tuple[str, ...] = field(metadata=PATH)
+    slug_flavour: str | None
+    navigation: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class FindingSummary:
     """Counts by severity and by rule (most severe first, then most frequent, then by name).
 
@@ -94,7 +114,7 @@ class FindingSummary:
 
     ``documents`` were checked. ``score`` is 100 less the points of all ``deductions``, rounded down, and at least 0; of
     a rule and severity these are its weight (error 40, warning 10, hint 1) times the share of documents that have such
-    a finding, rounded up to a thousandth.
+    a finding, rounded up to a thousandth. ``sites`` are those that were recognised, by the path of the configuration.
     """
 
     errors: int
@@ -108,6 +128,7 @@ class FindingSummary:
     score: int
     deductions: tuple[Deduction, ...]
     rules: tuple[RuleCount, ...]
+    sites: tuple[SiteSummary, ...]
 
     @classmethod
     def of(
@@ -119,6 +140,7 @@ class FindingSummary:
         documents: int,
         known: int = 0,
         unchanged: int = 0,
+        sites: tuple[SiteSummary, ...] = (),
     ) -> FindingSummary:
         """The counts of ``findings``, most severe first, then most frequent, then by name."""
         counts: Counter[tuple[Severity, str]] = Counter()
@@ -148,4 +170,5 @@ class FindingSummary:
             score=max(0, 100_000 - sum(deduction.points for deduction in deductions)) // 1000,
             deductions=deductions,
             rules=tuple(RuleCount(rule, severity, count) for (severity, rule), count in ordered),
+            sites=sites,
         )

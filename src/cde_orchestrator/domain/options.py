@@ -71,10 +71,14 @@ class CheckOptions:
     ``select`` and ``ignore`` name rules or groups; ``site_root`` is what ``/x`` means. ``per_path`` holds globs, each
     with the rules or groups that are left out in the documents that match. ``severity`` holds rules or groups, each
     with ``error``, ``warning``, ``hint`` or ``off``; what is said of a rule goes before what is said of its group.
+
     ``required_metadata`` are front matter keys that each document must have, ``review_keys`` those that hold the day
     until which it has been reviewed, and ``today`` (``YYYY-MM-DD``) is the day of reference; without it, which an
     engine never knows by itself, no review is due. ``schemas`` are pairs of a glob and the path of the JSON Schema that
     these files must fit; they are applied above the engines.
+
+    ``site`` is the only program whose sites are looked for, or ``none``; ``auto`` looks for any. With ``scanned_slugs``
+    anchors are judged as the scan made them also in a site that makes them in another way.
     """
 
     select: tuple[str, ...] = ()
@@ -86,6 +90,8 @@ class CheckOptions:
     review_keys: tuple[str, ...] = ("review_by", "review-by", "next_review")
     today: str | None = None
     schemas: tuple[tuple[str, str], ...] = ()
+    site: str | None = None
+    scanned_slugs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +100,9 @@ class GraphOptions:
 
     ``entries`` are the paths of the documents that readers start from; without any these are the READMEs and indexes of
     the root and of its folder ``docs`` (``doc``, ``documentation``), and each ``SUMMARY.md``. ``site_root`` is what
-    ``/x`` means.
+    ``/x`` means, ``site`` as for :class:`CheckOptions`.
     """
 
     entries: tuple[str, ...] = ()
     site_root: str | None = None
+    site: str | None = None

@@ -164,7 +164,7 @@ def _tree_questions(options: _Options) -> Iterator[tuple[str, _Question]]:
         return side.engines.documentation.check(side.tree, scan, options.rules, cancel=side.cancel)
 
     def graph(side: _Side) -> Answer[Any]:
-        wanted = GraphOptions(site_root=options.rules.site_root)
+        wanted = GraphOptions(site_root=options.rules.site_root, site=options.rules.site)
         scan = side.full_scan(options.scan)
         return side.engines.documentation.graph(side.tree, scan, wanted, cancel=side.cancel)
 

@@ -1,13 +1,15 @@
 //! What a fragment can point at in a document, and whether one does.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::folded::Folded;
 use super::nearest::{Budget, nearest, only_extended};
 use super::target::percent_decode;
 use crate::model::Document;
+use crate::options::SlugFlavour;
+use crate::slug::Slugger;
 
 const FOOTNOTE_PREFIXES: &[&[u8]] =
     &[b"fn-", b"fn:", b"fnref-", b"fnref:", b"user-content-fn-", b"user-content-fnref-"];
@@ -42,20 +44,49 @@ fn line_of(text: &[u8]) -> Option<u32> {
     }
 }
 
+/// The slugs of a document's headings as its site makes them.
+#[derive(Debug)]
+struct Made {
+    /// In the order of the headings.
+    slugs: Vec<String>,
+    known: HashSet<String>,
+    /// The first by its form in lower case.
+    folded: HashMap<Vec<u8>, usize>,
+    /// Whether those of the scan are none of the page's anchors.
+    alone: bool,
+}
+
 /// The headings' slugs, explicit and HTML ids and footnotes of one document. O(log n) per look-up.
 #[derive(Debug)]
 pub(super) struct Anchors<'a> {
     document: &'a Document,
+    /// Slugs as the site makes them, where they differ from those of the scan.
+    made: Option<Made>,
     /// Sorted: as quick as a hash for the dozen that a document has, and no larger than what it holds.
     known: Box<[&'a [u8]]>,
     folded: OnceLock<HashMap<Folded<'a>, &'a [u8]>>,
 }
 
 impl<'a> Anchors<'a> {
-    /// Of `document`.
-    pub fn new(document: &'a Document) -> Self {
+    /// Of `document`, whose site may make its slugs in another way, and nothing else does so where that is sure.
+    pub fn new(document: &'a Document, made: Option<(SlugFlavour, bool)>) -> Self {
+        let made = made.and_then(|(flavour, alone)| {
+            let mut slugger = Slugger::new(flavour);
+            let slugs: Vec<String> =
+                document.headings.iter().map(|heading| slugger.next(heading.text)).collect();
+            let differs = document.headings.iter().zip(&slugs).any(|(heading, slug)| heading.slug != slug);
+            differs.then(|| {
+                let known = slugs.iter().cloned().collect();
+                let mut folded = HashMap::new();
+                for (index, slug) in slugs.iter().enumerate() {
+                    folded.entry(slug.as_bytes().to_ascii_lowercase()).or_insert(index);
+                }
+                Made { slugs, known, folded, alone }
+            })
+        });
+        let scanned = made.as_ref().is_none_or(|made| !made.alone);
         let mut known: Vec<_> = Vec::with_capacity(document.headings.len() + document.anchors.len());
-        known.extend(names(document));
+        known.extend(names(document, scanned));
         // Other programs than GitHub trim the text of a heading before they make its slug.
         let trimmed = document.headings.iter().map(|heading| (heading.slug, heading.slug.trim_matches('-')));
         known.extend(
@@ -63,12 +94,24 @@ impl<'a> Anchors<'a> {
         );
         known.sort_unstable();
         let known = known.into_boxed_slice();
-        Self { document, known, folded: OnceLock::new() }
+        Self { document, made, known, folded: OnceLock::new() }
+    }
+
+    /// Every name in order: those of the site, then those of the document.
+    fn names(&self) -> impl Iterator<Item = &[u8]> {
+        let made = self.made.iter().flat_map(|made| &made.slugs).map(String::as_bytes);
+        made.chain(names(self.document, self.made.as_ref().is_none_or(|made| !made.alone)))
     }
 
     /// Whether `fragment` points at something; the top of the page always is.
     pub fn has(&self, fragment: &[u8]) -> bool {
-        let known = |name: &[u8]| self.known.binary_search(&name).is_ok();
+        let known = |name: &[u8]| {
+            self.known.binary_search(&name).is_ok()
+                || self
+                    .made
+                    .as_ref()
+                    .is_some_and(|made| str::from_utf8(name).is_ok_and(|name| made.known.contains(name)))
+        };
         fragment.is_empty()
             || known(fragment)
             || fragment == b"top"
@@ -77,10 +120,15 @@ impl<'a> Anchors<'a> {
     }
 
     /// The first anchor that differs from `fragment` in the case of ASCII letters only.
-    pub fn in_other_case(&self, fragment: &[u8]) -> Option<&'a [u8]> {
+    pub fn in_other_case(&self, fragment: &[u8]) -> Option<&[u8]> {
+        if let Some(made) = &self.made
+            && let Some(index) = made.folded.get(&fragment.to_ascii_lowercase())
+        {
+            return Some(made.slugs[*index].as_bytes());
+        }
         let folded = self.folded.get_or_init(|| {
             let mut folded = HashMap::new();
-            for name in names(self.document) {
+            for name in names(self.document, self.made.as_ref().is_none_or(|made| !made.alone)) {
                 folded.entry(Folded(name)).or_insert(name);
             }
             folded
@@ -89,17 +137,16 @@ impl<'a> Anchors<'a> {
     }
 
     /// The nearest anchor, or else the one that has some more words or fewer.
-    pub fn near(&self, fragment: &[u8], budget: &mut Budget) -> Option<&'a [u8]> {
-        nearest(fragment, names(self.document), budget)
-            .or_else(|| only_extended(fragment, names(self.document), budget))
+    pub fn near(&self, fragment: &[u8], budget: &mut Budget) -> Option<&[u8]> {
+        nearest(fragment, self.names(), budget).or_else(|| only_extended(fragment, self.names(), budget))
     }
 }
 
-fn names(document: &Document) -> impl Iterator<Item = &[u8]> {
-    let headings = document
-        .headings
-        .iter()
-        .flat_map(|heading| std::iter::once(heading.slug).chain(heading.explicit_id).map(str::as_bytes));
+/// The names in a document; the slugs of its headings too where they are `scanned` for.
+fn names(document: &Document, scanned: bool) -> impl Iterator<Item = &[u8]> {
+    let headings = document.headings.iter().flat_map(move |heading| {
+        Some(heading.slug).filter(|_| scanned).into_iter().chain(heading.explicit_id).map(str::as_bytes)
+    });
     headings.chain(document.anchors.iter().map(|anchor| anchor.id.as_bytes()))
 }
 

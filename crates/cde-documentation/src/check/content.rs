@@ -1,5 +1,7 @@
 //! Reading a document's bytes again, for the few judgements that need more than its record.
 
+use std::collections::HashSet;
+
 use cde_filesystem::{Tree, read_file};
 use memchr::memmem;
 
@@ -72,6 +74,24 @@ fn imported_document(rest: &[u8]) -> Option<Vec<u8>> {
     let is_document = path.ends_with(b".md") || path.ends_with(b".mdx");
     // A backslash in the string escapes the sign behind it, mostly needlessly: `./\_part.mdx`.
     is_document.then(|| path.iter().copied().filter(|byte| *byte != b'\\').collect())
+}
+
+/// The ids in lists of attributes, as Python-Markdown reads them: `{#id}`, `{: .class #id key="value"}`.
+///
+/// With `items`, `None` for a document that takes in the description of a program's items, which has anchors of its own.
+pub(super) fn attribute_ids(content: &[u8], items: bool) -> Option<HashSet<Vec<u8>>> {
+    if items && (content.starts_with(b":::") || memmem::find(content, b"\n:::").is_some()) {
+        return None;
+    }
+    let mut ids = HashSet::new();
+    for open in memchr::memchr_iter(b'{', content) {
+        let inner = &content[open + 1..content.len().min(open + 1 + LONGEST)];
+        let end = inner.iter().position(|byte| matches!(byte, b'{' | b'}' | b'\n'));
+        let Some(end) = end.filter(|end| inner[*end] == b'}') else { continue };
+        let tokens = inner[..end].split(|byte| matches!(byte, b' ' | b'\t' | b':'));
+        ids.extend(tokens.filter_map(|token| token.strip_prefix(b"#")).map(<[u8]>::to_vec));
+    }
+    Some(ids)
 }
 
 /// Where target and fragment of an inline link stand, if they stand there just as the record has them.

@@ -12,6 +12,8 @@ use crate::model::{Directive, Document};
 
 const COMMANDS: [&[u8]; 2] = [b"ignore", b"ignore-file"];
 const OWN: &str = "unused-directive";
+/// Judged when this is over, or above the engine, so that it is not known whether a comment about them is needed.
+const LATER: [&str; 4] = ["missing-from-navigation", "orphan", "schema-violation", OWN];
 /// Of the words of one comment that are no names; beyond, it is prose.
 const MOST_WORDS: usize = 3;
 
@@ -62,7 +64,8 @@ fn check_need(directive: &Directive<&str>, line: u32, report: &mut Report) {
     let mut words = words_of(directive.arguments).peekable();
     if words.peek().is_none() {
         let every = RULES.iter().filter(|rule| rule.default).all(|rule| report.wants(rule.name));
-        if every && !report.was_needed(line, None) {
+        // On the first line stands what is found out about the document as a whole.
+        if every && line > 1 && !report.was_needed(line, None) {
             report.add(OWN, remark(directive, format!("nothing to turn off {place}")));
         }
         return;
@@ -74,7 +77,7 @@ fn check_need(directive: &Directive<&str>, line: u32, report: &mut Report) {
             continue;
         }
         let named: Vec<&'static str> = named.collect();
-        if named.contains(&OWN) || !named.iter().all(|rule| report.wants(rule)) {
+        if named.iter().any(|rule| LATER.contains(rule)) || !named.iter().all(|rule| report.wants(rule)) {
             continue;
         }
         seen.insert(word);

@@ -94,6 +94,27 @@ pub struct FindingSummary {
     pub deductions: Vec<Deduction>,
     /// Most severe first, then most frequent, then by name.
     pub rules: Vec<RuleCount>,
+    /// The sites that were recognised, by the path of the configuration.
+    pub sites: Vec<SiteSummary>,
+}
+
+/// A site, and what its configuration told.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct SiteSummary {
+    /// The folder below which its documents lie; empty for the root.
+    pub path: RepoPath,
+    /// The program that builds it.
+    pub kind: &'static str,
+    /// The file by which it was recognised; none where the caller chose the program.
+    pub config: Option<RepoPath>,
+    /// Folders whose documents become pages.
+    pub content: Vec<RepoPath>,
+    /// Folders that `/x` may start at.
+    pub roots: Vec<RepoPath>,
+    /// How its anchors are made, where that is known.
+    pub slug_flavour: Option<&'static str>,
+    /// How much its navigation lists; none where the program makes it or it cannot be told.
+    pub navigation: Option<u64>,
 }
 
 impl FindingSummary {
@@ -103,8 +124,9 @@ impl FindingSummary {
         links_checked: u64,
         links_unverified: u64,
         documents: u64,
+        sites: Vec<SiteSummary>,
     ) -> Self {
-        let mut summary = Self { links_checked, links_unverified, documents, ..Self::default() };
+        let mut summary = Self { links_checked, links_unverified, documents, sites, ..Self::default() };
         let mut spread: Vec<(Deduction, &RepoPath)> = Vec::new();
         for finding in findings {
             match finding.severity {

@@ -11,7 +11,7 @@ use super::index::TreeIndex;
 use super::options::GraphOptions;
 use super::resolve::{Resolution, Resolver};
 use super::site::Sites;
-use super::target::{file_name, join, parent};
+use super::target::{file_name, join, parent, percent_decode};
 use super::{full_documents, site_root, unparsed};
 use crate::model::{DocumentItem, LinkKind, ScanSummary};
 
@@ -76,7 +76,7 @@ pub fn link_graph(
     let index = TreeIndex::new(tree, full_documents(&scan.items)?, unparsed(&scan.diagnostics));
     let site_root = options.site_root.as_deref().map(|root| site_root(&index, root)).transpose()?;
     let entries = entries(&index, &options.entries)?;
-    let sites = Sites::new(&index);
+    let sites = Sites::new(tree, &index, options.site.as_deref(), true)?;
     let resolver = Resolver::new(&index, site_root.as_deref());
     let edges = (0..index.documents().len())
         .into_par_iter()
@@ -127,18 +127,34 @@ fn targets(index: &TreeIndex, sites: &Sites, resolver: &Resolver, number: usize)
     let links = document.links.iter();
     let links = links.filter(|link| !link.image && !matches!(link.kind, LinkKind::Footnote | LinkKind::Wiki));
     let mut targets: Vec<usize> = links
-        .filter_map(|link| match resolver.resolve(folder, site, link.target, link.kind == LinkKind::Html) {
-            Resolution::Found { found, folder, .. } => found.document.or_else(|| index_of(index, &folder?)),
-            Resolution::WrongCase { found, path, .. } | Resolution::WrongSlash { found, path } => {
-                found.document.or_else(|| found.folder.then(|| index_of(index, &path)).flatten())
-            }
-            _ => None,
+        .filter_map(|link| {
+            led_to(index, &resolver.resolve(folder, site, link.target, link.kind == LinkKind::Html))
         })
         .filter(|target| *target != number)
         .collect();
     targets.sort_unstable();
     targets.dedup();
     targets
+}
+
+/// The document that a reader comes to: itself, or the index of the folder.
+pub(super) fn led_to(index: &TreeIndex, resolution: &Resolution) -> Option<usize> {
+    match resolution {
+        Resolution::Found { found, folder, .. } => {
+            found.document.or_else(|| index_of(index, folder.as_ref()?))
+        }
+        Resolution::WrongCase { found, path, .. } | Resolution::WrongSlash { found, path } => {
+            found.document.or_else(|| found.folder.then(|| index_of(index, path)).flatten())
+        }
+        _ => None,
+    }
+}
+
+/// The document of this tree that an address of a hosted repository shows, if it is one of its own:
+/// `https://host/owner/name/blob/main/docs/guide.md`.
+pub(super) fn hosted(index: &TreeIndex, target: &str) -> Option<usize> {
+    let path = ["/blob/", "/tree/"].iter().find_map(|part| target.split_once(part))?.1.split_once('/')?.1;
+    index.find(&percent_decode(path))?.document
 }
 
 fn index_of(index: &TreeIndex, folder: &[u8]) -> Option<usize> {
@@ -164,7 +180,7 @@ fn entries(index: &TreeIndex, chosen: &[Vec<u8>]) -> Result<Vec<bool>> {
     Ok(entries)
 }
 
-fn is_entry(path: &[u8]) -> bool {
+pub(super) fn is_entry(path: &[u8]) -> bool {
     let name = file_name(path);
     let stem = name.iter().position(|byte| *byte == b'.').map_or(name, |dot| &name[..dot]);
     let is_index = ENTRY_STEMS.iter().any(|entry| stem.eq_ignore_ascii_case(entry));
@@ -172,7 +188,7 @@ fn is_entry(path: &[u8]) -> bool {
 }
 
 /// The least number of links from an entry to each document: a search in breadth.
-fn depths(edges: &[Vec<usize>], entries: &[bool]) -> Vec<Option<u32>> {
+pub(super) fn depths(edges: &[Vec<usize>], entries: &[bool]) -> Vec<Option<u32>> {
     let mut depths: Vec<Option<u32>> = entries.iter().map(|entry| entry.then_some(0)).collect();
     let mut waiting: VecDeque<usize> = (0..entries.len()).filter(|number| entries[*number]).collect();
     while let Some(number) = waiting.pop_front() {

@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use cde_core::RepoPath;
-use cde_filesystem::{Presence, Tree, presence};
+use cde_filesystem::{PathPatterns, Presence, Tree, presence, read_outside_scope};
 
 use super::anchors::Anchors;
-use super::content::{drawn_in, unchanged_content};
+use super::content::{attribute_ids, drawn_in, unchanged_content};
 use super::folded::Folded;
 use super::target::{file_name, join, parent, place};
 use crate::model::Document;
+use crate::options::SlugFlavour;
 
 /// An entry of the tree.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -19,6 +20,21 @@ pub(super) struct Found {
     pub folder: bool,
     /// The index of its record, where it is a scanned document.
     pub document: Option<usize>,
+}
+
+/// How many folders down from the root an ignore file is looked for.
+const DEEPEST_IGNORE_FILE: usize = 16;
+const LARGEST_IGNORE_FILE: u64 = 64 * 1024;
+const MOST_IGNORE_PATTERNS: usize = 1000;
+
+/// Names of anchors.
+type Ids = Arc<HashSet<Vec<u8>>>;
+
+/// The files that a name alone may mean.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Noted {
+    Only(Found),
+    Several,
 }
 
 /// Looks up paths. Everything beyond exact look-ups is built when the first link needs it.
@@ -30,6 +46,9 @@ pub(super) struct TreeIndex<'a> {
     folders: HashSet<&'a [u8]>,
     unparsed: HashSet<&'a RepoPath>,
     anchors: Box<[OnceLock<Anchors<'a>>]>,
+    /// The patterns of the ignore file in each folder that was asked about.
+    ignored: Mutex<HashMap<Vec<u8>, PathPatterns>>,
+    attribute_ids: Mutex<HashMap<usize, Option<Ids>>>,
     drawn_in: Mutex<HashMap<usize, Option<Arc<[usize]>>>>,
     /// The first path by bytes of each spelling, and whether it is the only one.
     folded: OnceLock<HashMap<Folded<'a>, (&'a [u8], bool)>>,
@@ -53,6 +72,8 @@ impl<'a> TreeIndex<'a> {
             folders: folders(tree),
             unparsed,
             anchors,
+            ignored: Mutex::default(),
+            attribute_ids: Mutex::default(),
             drawn_in: Mutex::default(),
             folded: OnceLock::new(),
             names: OnceLock::new(),
@@ -124,6 +145,18 @@ impl<'a> TreeIndex<'a> {
         names.get(name).copied().flatten()
     }
 
+    /// The documents and files that a vault of notes may mean by `path`: those of its name anywhere, with or without `.md`.
+    ///
+    /// `None` where there are none.
+    pub fn noted(&self, path: &[u8]) -> Option<Noted> {
+        let name = file_name(path);
+        // Fills the names.
+        self.only_file_named(name);
+        let names = self.names.get()?;
+        let known = names.get(name).or_else(|| names.get([name, b".md"].concat().as_slice()))?;
+        Some(known.and_then(|known| self.find(known)).map_or(Noted::Several, Noted::Only))
+    }
+
     /// The names directly in `folder`, files and folders, in the order of their paths.
     pub fn names_in(&self, folder: &[u8]) -> impl Iterator<Item = &'a [u8]> {
         let prefix = if folder.is_empty() { Vec::new() } else { [folder, b"/"].concat() };
@@ -162,13 +195,28 @@ impl<'a> TreeIndex<'a> {
         !self.unparsed.contains(&self.documents[number].path)
     }
 
-    /// What fragments can point at in a document; `None` where it was not parsed.
-    pub fn anchors(&self, number: usize) -> Option<&Anchors<'a>> {
+    /// What fragments can point at in a document, whose site makes its slugs as `slugs` says; `None` where it was not
+    /// parsed. A document has one site, so the first call decides.
+    pub fn anchors(&self, number: usize, slugs: Option<(SlugFlavour, bool)>) -> Option<&Anchors<'a>> {
         if !self.is_parsed(number) {
             return None;
         }
         let document = self.documents[number];
-        Some(self.anchors[number].get_or_init(|| Anchors::new(document)))
+        Some(self.anchors[number].get_or_init(|| Anchors::new(document, slugs)))
+    }
+
+    /// The ids that lists of attributes anywhere in a document set; `None` where it cannot be told which there are.
+    ///
+    /// `items` tells whether it may take in the description of a program's items.
+    pub fn attribute_ids(&self, number: usize, items: bool) -> Option<Ids> {
+        // A panic elsewhere cannot leave the map half-changed.
+        let known = self.attribute_ids.lock().unwrap_or_else(PoisonError::into_inner).get(&number).cloned();
+        known.unwrap_or_else(|| {
+            let found = self.content(number).and_then(|content| attribute_ids(&content, items)).map(Arc::new);
+            let mut known = self.attribute_ids.lock().unwrap_or_else(PoisonError::into_inner);
+            known.insert(number, found.clone());
+            found
+        })
     }
 
     /// The documents whose text a document takes in; `None` where it cannot be told, also because it changed.
@@ -195,6 +243,21 @@ impl<'a> TreeIndex<'a> {
     /// The bytes of a document as they were scanned; `None` where they changed or are not UTF-8.
     pub fn content(&self, number: usize) -> Option<Vec<u8>> {
         unchanged_content(self.tree, self.documents[number])
+    }
+
+    /// Whether an ignore file of git means `path`, which does not exist: something makes it.
+    pub fn is_ignored(&self, path: &[u8]) -> bool {
+        let folders = memchr::memchr_iter(b'/', path).map(|slash| &path[..slash]);
+        std::iter::once(&path[..0]).chain(folders).take(DEEPEST_IGNORE_FILE).any(|folder| {
+            // A panic elsewhere cannot leave the map half-changed.
+            let mut known = self.ignored.lock().unwrap_or_else(PoisonError::into_inner);
+            let patterns = known.entry(folder.to_vec()).or_insert_with(|| {
+                let file = join(folder, b".gitignore");
+                let content = read_outside_scope(self.tree, &file, LARGEST_IGNORE_FILE).unwrap_or_default();
+                PathPatterns::new(&content, MOST_IGNORE_PATTERNS)
+            });
+            patterns.cover(if folder.is_empty() { path } else { &path[folder.len() + 1..] })
+        })
     }
 
     /// What the disk has at `path`, which is not in scope: it may be ignored or hidden.

@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use cde_core::Severity;
 use cde_filesystem::Tree;
 
-use super::anchors::{last_line, plain_fragment};
-use super::index::TreeIndex;
+use super::anchors::{Anchors, last_line, plain_fragment};
+use super::graph::{hosted, led_to};
+use super::index::{Noted, TreeIndex};
 use super::nearest::nearest;
 use super::origin::{Origin, Verdict, as_written, shown};
 use super::own_urls::OwnUrls;
@@ -41,16 +42,20 @@ pub(super) struct LinkChecker<'a> {
     site_root: Option<&'a [u8]>,
     resolver: Resolver<'a>,
     own_urls: OwnUrls<'a>,
+    /// Whether it is told which documents a document links to.
+    follows: bool,
     included: Mutex<HashMap<usize, Arc<[usize]>>>,
 }
 
 impl<'a> LinkChecker<'a> {
-    /// `site_root` is the folder that `/x` starts at, where it was configured.
+    /// `site_root` is the folder that `/x` starts at, where it was configured; `follows` asks for the documents that
+    /// each one links to.
     pub fn new(
         tree: &'a Tree,
         index: &'a TreeIndex<'a>,
         sites: &'a Sites,
         site_root: Option<&'a [u8]>,
+        follows: bool,
     ) -> Self {
         Self {
             index,
@@ -58,6 +63,7 @@ impl<'a> LinkChecker<'a> {
             site_root,
             resolver: Resolver::new(index, site_root),
             own_urls: OwnUrls::new(tree, index),
+            follows,
             included: Mutex::default(),
         }
     }
@@ -69,6 +75,13 @@ impl<'a> LinkChecker<'a> {
         let mut seen: HashMap<&str, bool> = HashMap::new();
         for link in document.links.iter() {
             if matches!(link.kind, LinkKind::Footnote | LinkKind::Wiki) {
+                // Where such a link leads is not judged, but it does lead there.
+                if self.follows
+                    && link.kind == LinkKind::Wiki
+                    && let Some(Noted::Only(found)) = self.index.noted(link.target.as_bytes())
+                {
+                    origin.links_to.extend(found.document.filter(|target| *target != number));
+                }
                 continue;
             }
             // One finding is enough for all references to a definition: it is mended in one place.
@@ -96,6 +109,13 @@ impl<'a> LinkChecker<'a> {
             origin.report.links_checked += u64::from(is_local);
             if let Some(label) = label {
                 seen.insert(label, is_local);
+            }
+            if self.follows && !link.image {
+                let target = match resolution {
+                    Resolution::External => hosted(self.index, link.target),
+                    _ => led_to(self.index, &resolution),
+                };
+                origin.links_to.extend(target.filter(|target| *target != number));
             }
             self.judge(&mut origin, &link, resolution);
         }
@@ -198,7 +218,7 @@ impl<'a> LinkChecker<'a> {
             return false;
         }
         let Some(fragment) = link.fragment else { return true };
-        let anchors = found.document.and_then(|document| self.index.anchors(document));
+        let anchors = found.document.and_then(|document| self.anchors(document));
         anchors.is_some_and(|anchors| anchors.has(&plain_fragment(fragment)))
     }
 
@@ -217,7 +237,7 @@ impl<'a> LinkChecker<'a> {
     fn judge_fragment(&self, origin: &mut Origin<'a>, link: &Link<&str>, number: usize, certain: bool) {
         let Some(fragment) = link.fragment else { return };
         let fragment = plain_fragment(fragment);
-        let Some(anchors) = self.index.anchors(number) else { return };
+        let Some(anchors) = self.anchors(number) else { return };
         if anchors.has(&fragment) {
             return;
         }
@@ -237,6 +257,14 @@ impl<'a> LinkChecker<'a> {
             Some(false) => {}
         }
         let document = self.index.documents()[number];
+        let target_site = self.sites.of(document.path.as_bytes());
+        if let Some(site) = target_site.filter(|site| site.builder.name == "mkdocs") {
+            match self.index.attribute_ids(number, site.links_items) {
+                None => return origin.unverified(link),
+                Some(ids) if ids.contains(&*fragment) => return,
+                Some(_) => {}
+            }
+        }
         let place =
             if here { "this document".to_owned() } else { format!("'{}'", shown(document.path.as_bytes())) };
         let message = format!("no heading or anchor '{}' in {place}", shown(&fragment));
@@ -247,17 +275,26 @@ impl<'a> LinkChecker<'a> {
         let verdict = Verdict {
             suggestion: meant.as_deref().map(|meant| as_written(link.target, Some(meant))),
             fix: alike.and(meant.as_deref()).and_then(|meant| origin.fix_fragment(link, meant)),
-            severity: is_built.then_some(Severity::Warning),
+            severity: if target_site.is_some_and(|site| site.has_hooks) {
+                Some(Severity::Hint)
+            } else {
+                // Hosted repositories find one that differs in case all the same.
+                (is_built || alike.is_some()).then_some(Severity::Warning)
+            },
             ..Verdict::new("missing-anchor", message)
         };
         origin.add(link, verdict);
+    }
+
+    fn anchors(&self, number: usize) -> Option<&Anchors<'a>> {
+        self.index.anchors(number, self.sites.slugs_of(self.index.documents()[number].path.as_bytes()))
     }
 
     /// Whether a document whose text `number` takes in has the anchor; `None` where it cannot be told.
     fn in_drawn_text(&self, number: usize, fragment: &[u8]) -> Option<bool> {
         let drawn = self.index.drawn_in(number)?;
         for part in drawn.iter() {
-            if self.index.anchors(*part)?.has(fragment) {
+            if self.anchors(*part)?.has(fragment) {
                 return Some(true);
             }
         }
@@ -275,9 +312,7 @@ impl<'a> LinkChecker<'a> {
             self.included.lock().unwrap_or_else(PoisonError::into_inner).insert(number, Arc::clone(&found));
             found
         });
-        included
-            .iter()
-            .any(|included| self.index.anchors(*included).is_none_or(|anchors| anchors.has(fragment)))
+        included.iter().any(|included| self.anchors(*included).is_none_or(|anchors| anchors.has(fragment)))
     }
 
     /// The documents that `number` includes, by their number; the first ones where they are very many.

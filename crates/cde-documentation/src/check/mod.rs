@@ -2,6 +2,7 @@
 
 mod agents;
 mod anchors;
+mod config;
 mod content;
 mod directives;
 mod duplicates;
@@ -12,7 +13,9 @@ mod graph;
 mod hosting;
 mod index;
 mod links;
+mod listing;
 mod metadata;
+mod navigation;
 mod nearest;
 mod notes;
 mod options;
@@ -41,7 +44,7 @@ use rayon::prelude::*;
 pub(crate) use notes::{Notes, TextRules};
 pub(crate) use rules::ChosenRules;
 
-pub use finding::{Deduction, Finding, FindingSummary, Fix, RuleCount};
+pub use finding::{Deduction, Finding, FindingSummary, Fix, RuleCount, SiteSummary};
 pub use graph::{LinkGraphSummary, LinkNode, link_graph};
 pub use options::{CheckOptions, GraphOptions};
 pub use rules::{Rule, rules};
@@ -71,8 +74,9 @@ pub fn check(
     let documents = full_documents(&scan.items)?;
     let index = TreeIndex::new(tree, documents, unparsed(&scan.diagnostics));
     let site_root = options.site_root.as_deref().map(|root| site_root(&index, root)).transpose()?;
-    let sites = Sites::new(&index);
-    let checker = LinkChecker::new(tree, &index, &sites, site_root.as_deref());
+    let sites = Sites::new(tree, &index, options.site.as_deref(), !options.scanned_slugs)?;
+    let follows = navigation::RULES.iter().any(|rule| chosen.has(rule));
+    let checker = LinkChecker::new(tree, &index, &sites, site_root.as_deref(), follows);
     let agents = AgentFiles::new(tree, &index);
     context.progress.begin(Stage::Check, index.documents().len() as u64);
     let notes = notes(&index, TextRules::of(&chosen), context)?;
@@ -86,9 +90,9 @@ pub fn check(
         .map(|number| {
             context.check()?;
             let document = index.documents()[number];
-            let Origin { mut report, mut budget, .. } =
+            let Origin { mut report, mut budget, site, links_to, .. } =
                 checker.check(number, Report::new(document, chosen.at(document.path.as_bytes())));
-            references::check_references(document, &mut report, &mut budget);
+            references::check_references(document, site, &mut report, &mut budget);
             references::check_definitions(tree, document, &mut report);
             structure::check_structure(tree, document, &mut report);
             metadata::check_metadata(&index, number, options, &mut report);
@@ -104,12 +108,24 @@ pub fn check(
             // Last, when it is known which of them were needed.
             directives::check_directives(document, &mut report, &mut budget);
             context.progress.advance(1);
-            Ok((report.links_checked, report.links_unverified, report.into_findings()))
+            Ok((report.links_checked, report.links_unverified, report.into_findings(), links_to))
         })
         .collect::<Result<Vec<_>>>()?;
-    let links_checked = judged.iter().map(|(checked, _, _)| checked).sum();
-    let links_unverified = judged.iter().map(|(_, unverified, _)| unverified).sum();
-    let findings: Vec<Finding> = judged.into_iter().flat_map(|(_, _, findings)| findings).collect();
+    let links_checked = judged.iter().map(|(checked, ..)| checked).sum();
+    let links_unverified = judged.iter().map(|(_, unverified, ..)| unverified).sum();
+    let mut findings = Vec::new();
+    let mut edges = Vec::with_capacity(judged.len());
+    for (_, _, of_document, links_to) in judged {
+        findings.extend(of_document);
+        edges.push(links_to);
+    }
+    if follows {
+        let readers = navigation::Readers { tree, index: &index, sites: &sites, edges };
+        findings.extend(navigation::check_navigation(&readers, &chosen));
+        findings.sort_by(|one, two| place_of(one).cmp(&place_of(two)));
+    }
+    let mut diagnostics = scan.diagnostics.clone();
+    diagnostics.extend(sites.diagnostics.iter().cloned());
     Ok(Answer {
         schema: SCHEMA,
         root: scan.root.clone(),
@@ -120,9 +136,10 @@ pub fn check(
             links_checked,
             links_unverified,
             index.documents().len() as u64,
+            sites.summary(),
         ),
         items: findings,
-        diagnostics: scan.diagnostics.clone(),
+        diagnostics,
     })
 }
 
@@ -147,6 +164,10 @@ fn notes<'a>(index: &TreeIndex<'a>, rules: TextRules, context: &Context) -> Resu
     };
     let numbers = (0..index.documents().len()).into_par_iter();
     numbers.map(|number| context.check().map(|()| noted(number))).collect()
+}
+
+fn place_of(finding: &Finding) -> (&[u8], u32, u32, &str) {
+    (finding.path.as_bytes(), finding.line, finding.column, finding.rule)
 }
 
 fn unparsed(diagnostics: &[Diagnostic]) -> HashSet<&RepoPath> {

@@ -19,6 +19,10 @@ pub struct CheckOptions {
     pub review_keys: Vec<String>,
     /// The day of reference, `YYYY-MM-DD`. Nothing is out of date where it is `None`: the engines have no clock.
     pub today: Option<String>,
+    /// The only program whose sites are looked for, or `none`; any where it is absent or `auto`.
+    pub site: Option<String>,
+    /// Whether anchors are judged as the scan made them also in a site that makes them in another way.
+    pub scanned_slugs: bool,
 }
 
 /// How documents are connected.
@@ -28,4 +32,6 @@ pub struct GraphOptions {
     pub entries: Vec<Vec<u8>>,
     /// The folder that `/x` starts at, relative to the root.
     pub site_root: Option<String>,
+    /// The only program whose sites are looked for, or `none`; any where it is absent or `auto`.
+    pub site: Option<String>,
 }

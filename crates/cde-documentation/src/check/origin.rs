@@ -61,13 +61,24 @@ pub(super) struct Origin<'a> {
     pub site: Option<&'a Site>,
     pub report: Report<'a>,
     pub budget: Budget,
+    /// The other documents that it links to, in the order of the links, where they are asked for.
+    pub links_to: Vec<usize>,
 }
 
 impl<'a> Origin<'a> {
     /// The document `number`.
     pub fn new(index: &'a TreeIndex<'a>, number: usize, site: Option<&'a Site>, report: Report<'a>) -> Self {
         let folder = parent(index.documents()[number].path.as_bytes());
-        Self { index, content: OnceCell::new(), number, folder, site, report, budget: Budget::default() }
+        Self {
+            index,
+            content: OnceCell::new(),
+            number,
+            folder,
+            site,
+            report,
+            budget: Budget::default(),
+            links_to: Vec::new(),
+        }
     }
 
     /// Adds a finding at `link`.

@@ -10,6 +10,7 @@ use super::content::unchanged_content;
 use super::nearest::{Budget, nearest};
 use super::origin::{as_written, shown};
 use super::report::{Remark, Report};
+use super::site::Site;
 use super::spare_lines::SpareLines;
 use crate::model::{DefinitionKind, Document};
 
@@ -17,8 +18,19 @@ use crate::model::{DefinitionKind, Document};
 ///
 /// In a document without any definition the brackets are as likely notation, and a label in backticks may be an item
 /// that a program links; there it is a hint.
-pub(super) fn check_references(document: &Document, report: &mut Report, budget: &mut Budget) {
-    if document.undefined_references.is_empty() {
+///
+/// Where a plugin of the `site` links items of a program's interface by their names, or a program of its own rewrites the
+/// pages, nothing can be told.
+pub(super) fn check_references(
+    document: &Document,
+    site: Option<&Site>,
+    report: &mut Report,
+    budget: &mut Budget,
+) {
+    let is_linked = site.is_some_and(|site| {
+        (site.links_items || site.has_hooks) && site.is_content(document.path.as_bytes())
+    });
+    if document.undefined_references.is_empty() || is_linked {
         return;
     }
     let definitions = document.definitions.iter().filter(|known| known.kind == DefinitionKind::Link);

@@ -7,7 +7,7 @@
 
 use cde_filesystem::Presence;
 
-use super::index::{Found, TreeIndex};
+use super::index::{Found, Noted, TreeIndex};
 use super::site::Site;
 use super::target::{Place, TargetKind, classify, file_name, join, parent, percent_decode, place};
 
@@ -109,6 +109,14 @@ impl<'a> Resolver<'a> {
         if let Some(found) = found {
             return Resolution::found(found, true, &there);
         }
+        if site.is_some_and(|site| site.builder.name == "obsidian")
+            && let Some(noted) = self.index.noted(&there.path)
+        {
+            return match noted {
+                Noted::Only(found) => Resolution::found(found, true, &there),
+                Noted::Several => Resolution::Unverified,
+            };
+        }
         if let Some(alike) = self.locate_any_case(&there.path) {
             return alike;
         }
@@ -160,7 +168,10 @@ impl<'a> Resolver<'a> {
         };
         // Nothing is above the root of a site, as in a browser, whatever the folder that it starts at.
         let below = place(b"", decoded).path;
-        let places: Vec<Place> = bases.iter().map(|base| place(base, &below)).collect();
+        let served = site.and_then(|site| below_base_url(&below, site)).filter(|_| configured.is_none());
+        let belows = served.into_iter().chain([below.as_slice()]);
+        let places: Vec<Place> =
+            belows.flat_map(|below| bases.iter().map(move |base| place(base, below))).collect();
         let configured = configured.is_some();
         for there in &places {
             if let Some((found, source)) = self.locate(there) {
@@ -215,6 +226,12 @@ impl<'a> Resolver<'a> {
             Some(Resolution::WrongCase { found, path: known.to_vec(), unique })
         })
     }
+}
+
+/// `path` from the address at which the site is served, if it leads there.
+fn below_base_url<'p>(path: &'p [u8], site: &Site) -> Option<&'p [u8]> {
+    let rest = path.strip_prefix(site.base_url.as_bytes()).filter(|_| !site.base_url.is_empty())?;
+    if rest.is_empty() { Some(rest) } else { rest.strip_prefix(b"/") }
 }
 
 /// What a site may make the page `path` from.

@@ -136,6 +136,14 @@ pub(super) const RULES: &[Rule] = &[
         summary: "The day until which the document has been reviewed is over",
     },
     Rule {
+        name: "broken-navigation", group: "structure", severity: Severity::Error, default: true,
+        summary: "The navigation of the site leads to a file that does not exist",
+    },
+    Rule {
+        name: "missing-from-navigation", group: "structure", severity: Severity::Warning, default: true,
+        summary: "The navigation of the site does not list the document",
+    },
+    Rule {
         name: "ragged-table", group: "structure", severity: Severity::Warning, default: true,
         summary: "The row has more cells than the header, so the last ones are not shown",
     },
@@ -158,6 +166,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "no-title", group: "structure", severity: Severity::Hint, default: true,
         summary: "The document has neither a heading nor a title in its front matter",
+    },
+    Rule {
+        name: "orphan", group: "structure", severity: Severity::Hint, default: true,
+        summary: "No document links to this one, though most others in its folder are linked",
     },
     Rule {
         name: "several-titles", group: "structure", severity: Severity::Hint, default: true,

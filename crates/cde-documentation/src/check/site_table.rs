@@ -150,6 +150,15 @@ pub(super) const BUILDERS: &[Builder] = &[
         around: false, assets_from_source: false, tolerant: false,
     },
     Builder {
+        name: "obsidian",
+        files: &[],
+        beside: &[],
+        hidden: &[".obsidian"],
+        content: &[],
+        served: &[],
+        around: false, assets_from_source: true, tolerant: false,
+    },
+    Builder {
         name: "quarto",
         files: &["_quarto.yml", "_quarto.yaml"],
         beside: &[],

@@ -46,10 +46,7 @@ fn check_title(tree: &Tree, document: &Document, report: &mut Report) {
         }
         return;
     }
-    let folders = path[..path.len() - name.len()].split(|byte| *byte == b'/');
-    let is_part = name.starts_with(b"_")
-        || folders.into_iter().any(|folder| PARTS.iter().any(|part| folder.eq_ignore_ascii_case(part)));
-    if document.word_count == 0 || is_part || !report.wants("no-title") {
+    if document.word_count == 0 || is_part(path) || !report.wants("no-title") {
         return;
     }
     if unchanged_content(tree, document).is_some_and(|content| !has_html_heading(&content)) {
@@ -63,6 +60,14 @@ fn check_title(tree: &Tree, document: &Document, report: &mut Report) {
             },
         );
     }
+}
+
+/// Whether others take in the document at `path`, as its name or a folder says.
+pub(super) fn is_part(path: &[u8]) -> bool {
+    let name = file_name(path);
+    let folders = path[..path.len() - name.len()].split(|byte| *byte == b'/');
+    name.starts_with(b"_")
+        || folders.into_iter().any(|folder| PARTS.iter().any(|part| folder.eq_ignore_ascii_case(part)))
 }
 
 pub(super) fn is_log(name: &[u8]) -> bool {

@@ -27,8 +27,17 @@ pub(super) fn parse(content: &str, duplicates: &mut Duplicates) -> Result<Value,
     plain_yaml::parse(content, duplicates).map_or_else(|| parse_tokens(content, duplicates), Ok)
 }
 
+/// The same, but a node with a tag that is not of the core schema is null: only a program knows what it stands for.
+pub(super) fn parse_opaque(content: &str, duplicates: &mut Duplicates) -> Result<Value, BlockError> {
+    plain_yaml::parse(content, duplicates).map_or_else(|| compose(content, Composer::opaque(duplicates)), Ok)
+}
+
 /// The same for any YAML.
 pub(super) fn parse_tokens(content: &str, duplicates: &mut Duplicates) -> Result<Value, BlockError> {
+    compose(content, Composer::new(duplicates))
+}
+
+fn compose(content: &str, mut composer: Composer<'_>) -> Result<Value, BlockError> {
     let text = if content.contains('\r') {
         Cow::Owned(content.replace("\r\n", "\n").replace('\r', "\n"))
     } else {
@@ -37,7 +46,6 @@ pub(super) fn parse_tokens(content: &str, duplicates: &mut Duplicates) -> Result
     if let Some(line) = first_forbidden_line(&text) {
         return Err(BlockError::new(SYNTAX, line));
     }
-    let mut composer = Composer::new(duplicates);
     read_events(&text, |event, span| composer.event(event, span)).map_err(|failure| {
         let message = if failure == Failure::TooDeep { TOO_DEEP } else { SYNTAX };
         let accepts = |beginning: &str| read_events(beginning, |_, _| ()).is_ok();
@@ -105,4 +113,12 @@ fn is_text_tag(tag: &Tag) -> bool {
     let (handle, suffix) = tag.parts();
     let full = |wanted: &str| wanted.strip_prefix(handle) == Some(suffix);
     full("!") || full("tag:yaml.org,2002:str")
+}
+
+/// Whether a tag is none of the core schema.
+fn is_foreign_tag(tag: &Tag) -> bool {
+    let (handle, suffix) = tag.parts();
+    let is_core = |name: &str| matches!(name, "str" | "int" | "float" | "bool" | "null" | "seq" | "map");
+    let full = format!("{handle}{suffix}");
+    !(full == "!" || full.strip_prefix("tag:yaml.org,2002:").is_some_and(is_core))
 }

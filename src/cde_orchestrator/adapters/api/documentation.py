@@ -153,6 +153,7 @@ def check_documentation(
     severity: Mapping[str, str] | None = None,
     site_root: str | None = None,
     changed_since: str | None = None,
+    site: str | None = None,
     slug_flavour: SlugFlavour = "github",
     required_metadata: Sequence[str] = (),
     review_keys: Sequence[str] = ("review_by", "review-by", "next_review"),
@@ -174,12 +175,14 @@ def check_documentation(
     ``select`` keeps only these rules or groups, ``ignore_rules`` drops some, ``per_path_ignore`` drops some in
     documents that match a glob, and ``severity`` maps rules or groups to ``error``, ``warning``, ``hint`` or ``off``;
     an unknown name raises ``InvalidArgumentError``. ``site_root`` is the folder that a link beginning with ``/`` starts
-    from. ``changed_since`` names a commit of git and keeps the findings on lines that changed since; the summary counts
-    the ``unchanged`` ones that are left out.
-    ``required_metadata`` are front matter keys that each document must have, ``review_keys`` those that hold the day
-    until which it has been reviewed, which is compared with ``today`` (``YYYY-MM-DD``; the current day in UTC).
-    ``schemas`` maps globs to JSON Schemas in the tree that these documents' front matter or these data files must fit.
-    The other arguments are those of :func:`scan_documentation`.
+    from. ``site`` is the only program whose sites are looked for (``mkdocs``), ``none``, or ``auto``, as without it:
+    what the configurations in the tree tell. A ``slug_flavour`` other than ``github`` holds in sites as well.
+
+    ``changed_since`` names a commit of git and keeps the findings on lines that changed since; the summary counts the
+    ``unchanged`` ones that are left out. ``required_metadata`` are front matter keys that each document must have,
+    ``review_keys`` those that hold the day until which it has been reviewed, which is compared with ``today``
+    (``YYYY-MM-DD``; the current day in UTC). ``schemas`` maps globs to JSON Schemas in the tree that these documents'
+    front matter or these data files must fit. The other arguments are those of :func:`scan_documentation`.
 
     Items: :class:`Finding`. Summary: :class:`FindingSummary`. Schema ``cde.docs.check/1``.
 
@@ -207,6 +210,8 @@ def check_documentation(
         review_keys=texts_of("review_keys", review_keys),
         today=today,
         schemas=tuple((schemas or {}).items()),
+        site=site,
+        scanned_slugs=slug_flavour != "github",
     )
     answer = AnalyzeDocumentationUseCase(engine, JsonSchemaValidator()).execute(
         path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
@@ -219,6 +224,7 @@ def link_graph(
     *,
     entries: Sequence[str] = (),
     site_root: str | None = None,
+    site: str | None = None,
     slug_flavour: SlugFlavour = "github",
     required_metadata: Sequence[str] = ("title", "description"),
     max_document_bytes: int = 4 * 1024 * 1024,
@@ -236,8 +242,8 @@ def link_graph(
 
     ``entries`` are the paths of the documents that readers start from (without any, the READMEs and indexes of the root
     and of its folder ``docs``, and each ``SUMMARY.md``); each node has its distance from the nearest. ``site_root`` is
-    the folder that a link beginning with ``/`` starts from. The other arguments are those of
-    :func:`scan_documentation`.
+    the folder that a link beginning with ``/`` starts from, and ``site`` as in :func:`check_documentation`. The other
+    arguments are those of :func:`scan_documentation`.
 
     Items: :class:`LinkNode`. Summary: :class:`LinkGraphSummary`. Schema ``cde.docs.graph/1``.
 
@@ -256,7 +262,7 @@ def link_graph(
         max_nesting=max_nesting,
     )
     tree = TreeOptions(hidden, ignore, vendored, follow, max_depth)
-    graph = GraphOptions(texts_of("entries", entries), site_root)
+    graph = GraphOptions(texts_of("entries", entries), site_root, site)
     return BuildLinkGraphUseCase(engine).execute(
         path, tree=tree, options=options, graph=graph, cancel=cancel, progress=progress
     )

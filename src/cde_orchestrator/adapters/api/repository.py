@@ -32,6 +32,7 @@ def audit(
     severity: Mapping[str, str] | None = None,
     site_root: str | None = None,
     changed_since: str | None = None,
+    site: str | None = None,
     slug_flavour: SlugFlavour = "github",
     required_metadata: Sequence[str] = (),
     review_keys: Sequence[str] = ("review_by", "review-by", "next_review"),
@@ -79,6 +80,8 @@ def audit(
         review_keys=texts_of("review_keys", review_keys),
         today=today,
         schemas=tuple((schemas or {}).items()),
+        site=site,
+        scanned_slugs=slug_flavour != "github",
     )
     answer = AuditRepositoryUseCase(engine, JsonSchemaValidator()).execute(
         path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress

@@ -39,6 +39,7 @@ CHECK_KEYS = (
     "docs.review_keys",
     "docs.today",
     "docs.schemas",
+    "docs.site",
 )
 
 
@@ -94,6 +95,8 @@ class Call:
             review_keys=settings.texts("docs.review_keys"),
             today=settings.optional_text("docs.today"),
             schemas=tuple(pair_of(text) for text in settings.texts("docs.schemas")),
+            site=settings.optional_text("docs.site"),
+            scanned_slugs=settings["docs.slug_flavour"].source != "default",
         )
 
     def baseline_file(self) -> str | None:

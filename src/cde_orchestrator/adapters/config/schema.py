@@ -210,6 +210,14 @@ _DOCS = (
         metavar="FOLDER",
     ),
     Setting(
+        "docs.site",
+        "text",
+        _RULES.site,
+        "Program that builds the site, none, or auto: told by its configuration.",
+        "--site",
+        metavar="KIND",
+    ),
+    Setting(
         "docs.required_metadata",
         "names",
         _SCAN.required_metadata,

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ...domain.envelope import Severity
-from ...domain.findings import Finding, FindingSummary
+from ...domain.findings import Finding, FindingSummary, SiteSummary
 from .excerpt import excerpt
 from .numbers import count, plural
 from .style import Style, safe_path, safe_text
 
-__all__ = ["by_rule_text", "findings_text", "grouped_findings_text", "score_text", "tally_text"]
+__all__ = ["by_rule_text", "findings_text", "grouped_findings_text", "score_text", "sites_text", "tally_text"]
 
 _EVIDENCE = 160
 _MOST_ALIKE = 10
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "hint": 2}
+_MOST_SITES = 3
 
 
 def findings_text(
@@ -131,6 +132,34 @@ def _points(thousandths: int) -> str:
     tenths = (abs(thousandths) + 50) // 100
     sign = "-" if thousandths < 0 else ""
     return f"{sign}{tenths // 10}.{tenths % 10}" if tenths else f"{sign}<0.1"
+
+
+def sites_text(style: Style, sites: Sequence[SiteSummary], *, verbose: bool = False) -> Iterator[str]:
+    """Which sites were recognised, and by which file: the first in one line, or each on its own with ``verbose``."""
+    if not verbose:
+        if sites:
+            shown = ", ".join(_site_text(site) for site in sites[:_MOST_SITES])
+            more = f" and {len(sites) - _MOST_SITES} more" if len(sites) > _MOST_SITES else ""
+            yield style.dim(f"sites: {shown}{more}")
+        return
+    for site in sites:
+        parts = [
+            f"site {_site_text(site)}: content {', '.join(safe_path(path or '.') for path in site.content)}",
+            f"roots {', '.join(safe_path(path or '.') for path in site.roots)}",
+        ]
+        if site.slug_flavour is not None:
+            parts.append(f"anchors as {site.slug_flavour} makes them")
+        parts.append(
+            "navigation made by the program or unknown"
+            if site.navigation is None
+            else f"navigation with {plural(site.navigation, 'entry', 'entries')}"
+        )
+        yield style.dim("; ".join(parts))
+
+
+def _site_text(site: SiteSummary) -> str:
+    place = "chosen" if site.config is None else safe_path(site.config)
+    return f"{site.kind} ({place})"
 
 
 _HEADINGS: dict[Severity, str] = {"error": "Errors", "warning": "Warnings", "hint": "Hints"}

@@ -80,6 +80,8 @@ class RustDocumentationEngine:
             required_metadata=options.required_metadata,
             review_keys=options.review_keys,
             today=options.today,
+            site=options.site,
+            scanned_slugs=options.scanned_slugs,
             cancel=core_token(cancel),
         )
         return RustAnswer(answer, self._engine)
@@ -94,6 +96,7 @@ class RustDocumentationEngine:
             _core_scan(scan),
             entries=[entry.encode("utf-8", "surrogateescape") for entry in options.entries],
             site_root=options.site_root,
+            site=options.site,
             cancel=core_token(cancel),
         )
         return RustAnswer(answer, self._engine)

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use cde_core::Value;
-use granit_parser::{Event, ScalarStyle, Span};
+use granit_parser::{Event, ScalarStyle, Span, Tag};
 
-use super::{TOO_DEEP, is_text_tag, source};
+use super::{TOO_DEEP, is_foreign_tag, is_text_tag, source};
 use crate::frontmatter::block::{BlockError, MAX_DEPTH};
 use crate::frontmatter::core_schema::resolve;
 use crate::frontmatter::mapping::Mapping;
@@ -26,6 +26,7 @@ struct Open {
     anchor: usize,
     cost: usize,
     height: usize,
+    is_opaque: bool,
 }
 
 /// A complete value; `text` is the source of a scalar, which is its form as a key.
@@ -40,6 +41,8 @@ struct Anchored {
 /// Builds the value of the only document. Linear in the events and in what aliases add.
 pub(super) struct Composer<'d> {
     duplicates: &'d mut Duplicates,
+    // Whether a node with a tag of no known meaning is null.
+    opaque_tags: bool,
     open: Vec<Open>,
     root: Value,
     anchored: HashMap<usize, Anchored>,
@@ -52,12 +55,17 @@ impl<'d> Composer<'d> {
     pub(super) fn new(duplicates: &'d mut Duplicates) -> Self {
         Self {
             duplicates,
+            opaque_tags: false,
             open: Vec::new(),
             root: Value::Null,
             anchored: HashMap::new(),
             expansion: 0,
             error: None,
         }
+    }
+
+    pub(super) fn opaque(duplicates: &'d mut Duplicates) -> Self {
+        Self { opaque_tags: true, ..Self::new(duplicates) }
     }
 
     pub(super) fn finish(self) -> Result<Value, BlockError> {
@@ -76,12 +84,24 @@ impl<'d> Composer<'d> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let text = source(text, style, span);
-                let is_text = style != ScalarStyle::Plain || tag.is_some_and(|tag| is_text_tag(&tag));
-                self.scalar(text, is_text, anchor, span);
+                let is_text = style != ScalarStyle::Plain || tag.as_ref().is_some_and(|tag| is_text_tag(tag));
+                if !self.awaits_key() && self.is_opaque(tag.as_deref()) {
+                    self.opaque_scalar(&text, anchor);
+                } else {
+                    self.scalar(text, is_text, anchor, span);
+                }
             }
-            Event::SequenceStart(_, anchor, _) => self.start(Collection::List(Vec::new()), anchor)?,
-            Event::MappingStart(_, anchor, _) => {
-                self.start(Collection::Mapping { entries: Mapping::default(), key: None }, anchor)?;
+            Event::SequenceStart(_, anchor, tag) => {
+                let is_opaque = self.is_opaque(tag.as_deref());
+                self.start(Collection::List(Vec::new()), anchor, is_opaque)?;
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                let is_opaque = self.is_opaque(tag.as_deref());
+                self.start(
+                    Collection::Mapping { entries: Mapping::default(), key: None },
+                    anchor,
+                    is_opaque,
+                )?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(),
             Event::Alias(anchor) => self.alias(anchor, span)?,
@@ -95,17 +115,31 @@ impl<'d> Composer<'d> {
         matches!(self.open.last(), Some(Open { collection: Collection::Mapping { key: None, .. }, .. }))
     }
 
-    fn start(&mut self, collection: Collection, anchor: usize) -> Result<(), &'static str> {
+    fn is_opaque(&self, tag: Option<&Tag>) -> bool {
+        self.opaque_tags && tag.is_some_and(is_foreign_tag)
+    }
+
+    fn opaque_scalar(&mut self, text: &str, anchor: usize) {
+        let cost = 1 + text.len();
+        if anchor > 0 {
+            let text = Some(text.to_owned());
+            self.anchored.insert(anchor, Anchored { value: Value::Null, text, cost, height: 0 });
+        }
+        self.add(Value::Null, cost, 0);
+    }
+
+    fn start(&mut self, collection: Collection, anchor: usize, is_opaque: bool) -> Result<(), &'static str> {
         if self.awaits_key() {
             return Err("a key must be a single value");
         }
-        self.open.push(Open { collection, anchor, cost: 1, height: 1 });
+        self.open.push(Open { collection, anchor, cost: 1, height: 1, is_opaque });
         Ok(())
     }
 
     fn end(&mut self) {
-        let Some(Open { collection, anchor, cost, height }) = self.open.pop() else { return };
+        let Some(Open { collection, anchor, cost, height, is_opaque }) = self.open.pop() else { return };
         let value = match collection {
+            _ if is_opaque => Value::Null,
             Collection::List(items) => Value::List(items),
             Collection::Mapping { entries, .. } => entries.into_value(),
         };

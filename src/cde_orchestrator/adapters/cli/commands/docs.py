@@ -17,7 +17,7 @@ from ....use_cases.outline_document import OutlineDocumentUseCase
 from ....use_cases.scan_documentation import ScanDocumentationUseCase
 from ...mending import apply_fixes
 from ...report.docs import outline_text, rules_text, scan_text
-from ...report.findings import by_rule_text, findings_text, score_text, tally_text
+from ...report.findings import by_rule_text, findings_text, score_text, sites_text, tally_text
 from ...report.graph import dot_text, graph_text, mermaid_text
 from ...report.notes import completeness_text, diagnostics_text
 from ...report.numbers import plural
@@ -152,6 +152,7 @@ def _check_text(call: Call, style: Style, answer: Answer[Finding]) -> Iterator[s
     if summary.documents:
         yield f"score {score_text(style, summary)}"
     if not call.quiet:
+        yield from sites_text(style, summary.sites, verbose=call.verbose)
         yield from completeness_text(style, answer.completeness, verbose=call.verbose)
 
 
@@ -164,7 +165,7 @@ def _summary_of(answer: Answer[Finding]) -> FindingSummary:
 @command(
     "graph",
     arguments=[_PATH],
-    options=[("How links lead", ("docs.entries", "docs.site_root")), _PARSING, _SCOPE],
+    options=[("How links lead", ("docs.entries", "docs.site_root", "docs.site")), _PARSING, _SCOPE],
     formats=(*FORMATS, "dot", "mermaid"),
     examples=[
         ("cde docs graph", "orphans, and what most others link to"),
@@ -174,7 +175,11 @@ def _summary_of(answer: Answer[Finding]) -> FindingSummary:
 )
 def graph(call: Call, path: str) -> int:
     """Show which documents below PATH link to which others, and which ones a reader does not find."""
-    options = GraphOptions(call.settings.texts("docs.entries"), call.settings.optional_text("docs.site_root"))
+    options = GraphOptions(
+        call.settings.texts("docs.entries"),
+        call.settings.optional_text("docs.site_root"),
+        call.settings.optional_text("docs.site"),
+    )
     with call.progress() as progress:
         answer = BuildLinkGraphUseCase(call.engine).execute(
             path, tree=call.tree(), options=call.scan(), graph=options, progress=progress

@@ -14,10 +14,12 @@ from ....domain.envelope import Diagnostic
 from ....ports.control import CancelToken
 from ..control import check_cancelled
 from ..os_errors import os_failure_message
+from .exists import presence
 from .facts import FactsScan, facts_of
+from .files import open_below, read_descriptor
 from .tree import FileFacts, PythonTree
 
-__all__ = ["ReadProblem", "file_facts", "read_file", "read_up_to", "stream_facts"]
+__all__ = ["ReadProblem", "file_facts", "read_file", "read_outside_scope", "read_up_to", "stream_facts"]
 
 _PIECE = 64 * 1024
 _VANISHED = (errno.ENOENT, errno.ENOTDIR)
@@ -78,6 +80,23 @@ def read_file(
     facts = facts_of(tree.path(index), content)
     tree.remember(index, facts)
     return content, facts
+
+
+def read_outside_scope(tree: PythonTree, path: bytes, max_bytes: int) -> bytes | None:
+    """The content of the file at ``path``, which may be out of scope (hidden or ignored).
+
+    ``None`` unless it is a regular file inside the root with at most ``max_bytes``.
+    """
+    if presence(tree.root_path, path) != "file":
+        return None
+    try:
+        root = os.open(tree.root_path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            return read_descriptor(open_below(root, path), max_bytes)
+        finally:
+            os.close(root)
+    except OSError:
+        return None
 
 
 def read_up_to(descriptor: int, limit: int, cancel: CancelToken | None = None) -> bytes:

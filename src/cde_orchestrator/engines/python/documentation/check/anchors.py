@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from .....domain.documents import Document
+from .....domain.options import SlugFlavour
+from ..slug import Slugger
 from .nearest import Budget, nearest, only_extended
 from .target import percent_decode
 
@@ -31,10 +33,19 @@ class Anchors:
 
     __slots__ = ("_folded", "_known", "_ordered")
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, slugs: tuple[SlugFlavour, bool] | None) -> None:
+        """Of ``document``. Its site may make slugs in another way, and nothing else does so where that is sure."""
         names: list[str] = []
+        scanned = True
+        if slugs is not None:
+            slugger = Slugger(slugs[0])
+            made = [slugger.next(heading.text) for heading in document.headings]
+            if any(heading.slug != slug for heading, slug in zip(document.headings, made, strict=True)):
+                names = made
+                scanned = not slugs[1]
         for heading in document.headings:
-            names.append(heading.slug)
+            if scanned:
+                names.append(heading.slug)
             if heading.explicit_id is not None:
                 names.append(heading.explicit_id)
         names += [anchor.id for anchor in document.anchors]

@@ -8,7 +8,7 @@ from .....domain.documents import Document, Link
 from ...filesystem.read import ReadProblem, read_file
 from ...filesystem.tree import PythonTree
 
-__all__ = ["drawn_in", "target_span", "unchanged_content"]
+__all__ = ["attribute_ids", "drawn_in", "target_span", "unchanged_content"]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DIRECTIVE = re.compile(rb"--8<--|\{\{[<%] include|\{% include|\{include\}|^include::|^: |<!--#include", re.MULTILINE)
@@ -18,6 +18,8 @@ _MOST_PATHS = 64
 _INCLUDED = re.compile(rb"\{\{#include (?=([^}\n]*))")
 _QUOTED = rb"[ \t\r\n\f]*(?:'([^'\n]{0,299})'|\"([^\"\n]{0,299})\")"
 _IMPORTED = tuple(re.compile(word + rb"(?=" + _QUOTED + rb")") for word in (rb"from", rb"import"))
+_ATTRIBUTES = re.compile(rb"\{([^{}\n]{0,299})\}")
+_ATTRIBUTE_SEPARATOR = re.compile(rb"[ \t:]")
 _TO_TARGET = re.compile(rb"[ \t\r\n]*<?")
 
 
@@ -56,6 +58,21 @@ def drawn_in(content: bytes) -> list[bytes] | None:
                 # A backslash in the string escapes the sign behind it, mostly needlessly: `./\\_part.mdx`.
                 paths.append(path.replace(b"\\", b""))
     return paths if len(paths) <= _MOST_PATHS else None
+
+
+def attribute_ids(content: bytes, *, items: bool) -> frozenset[bytes] | None:
+    """The ids in lists of attributes, as Python-Markdown reads them: ``{#id}``, ``{: .class #id key="value"}``.
+
+    With ``items``, ``None`` for a document that takes in the description of a program's items, which has anchors of its
+    own.
+    """
+    if items and (content.startswith(b":::") or b"\n:::" in content):
+        return None
+    ids: set[bytes] = set()
+    for attributes in _ATTRIBUTES.findall(content):
+        tokens = _ATTRIBUTE_SEPARATOR.split(attributes)
+        ids.update(token[1:] for token in tokens if token.startswith(b"#"))
+    return frozenset(ids)
 
 
 def target_span(content: bytes, link: Link) -> tuple[int, int] | None:

@@ -14,6 +14,8 @@ __all__ = ["check_directives"]
 
 _COMMANDS = (b"ignore", b"ignore-file")
 _OWN = "unused-directive"
+# Judged when this is over, or above the engine, so that it is not known whether a comment about them is needed.
+_LATER = frozenset(("missing-from-navigation", "orphan", "schema-violation", _OWN))
 # Of the words of one comment that are no names; beyond, it is prose.
 _MOST_WORDS = 3
 
@@ -69,13 +71,14 @@ def _check_need(directive: Directive, line: int, report: Report) -> None:
     where = "in the document" if line == 0 else "here"
     if not words:
         every = all(report.wants(rule.name) for rule in RULES if rule.default)
-        if every and not suppressions.was_needed(line, None):
+        # On the first line stands what is found out about the document as a whole.
+        if every and line > 1 and not suppressions.was_needed(line, None):
             report.add(_OWN, directive.line, 1, f"nothing to turn off {where}", _written(directive))
         return
     seen: set[str] = set()
     for word in words:
         named = rules_named(word)
-        if word in seen or not named or _OWN in named or not all(map(report.wants, named)):
+        if word in seen or not named or not _LATER.isdisjoint(named) or not all(map(report.wants, named)):
             continue
         seen.add(word)
         if not any(suppressions.was_needed(line, rule) for rule in named):

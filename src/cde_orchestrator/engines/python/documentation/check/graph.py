@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Sequence
 
 from .....domain.envelope import Result
@@ -13,6 +13,7 @@ from .....ports.control import CancelToken
 from .....ports.documentation import Scan
 from ...control import check_cancelled
 from ...filesystem.tree import PythonTree
+from .edges import depths_of, is_entry, led_to
 from .index import TreeIndex
 from .resolve import Resolver
 from .run import full_documents, site_root_of, unparsed
@@ -22,13 +23,6 @@ from .target import parent
 __all__ = ["link_graph"]
 
 _SCHEMA = "cde.docs.graph/1"
-# The table of contents of mdBook and GitBook, an entry in any folder.
-_CONTENTS = b"SUMMARY.md"
-# What a folder shows to a reader who follows a link to it, the first that exists.
-_INDEXES = (b"README.md", b"index.md", b"_index.md", b"index.mdx", b"README.mdx", b"readme.md", _CONTENTS)
-# Folders whose index is an entry, beside the root's own.
-_ENTRY_FOLDERS = frozenset((b"", b"doc", b"docs", b"documentation"))
-_ENTRY_STEMS = frozenset((b"readme", b"index", b"_index"))
 _NOT_FOLLOWED = frozenset(("footnote", "wiki"))
 
 
@@ -47,12 +41,12 @@ def link_graph(
     index = TreeIndex(tree, documents, unparsed(scan))
     resolver = Resolver(index, site_root_of(index, options.site_root))
     entries = _entries(index, options.entries)
-    sites = Sites(index)
+    sites = Sites(tree, index, options.site, own_slugs=True)
     edges = []
     for number in range(len(documents)):
         check_cancelled(cancel)
         edges.append(_targets(index, sites, resolver, number))
-    depths = _depths(edges, entries)
+    depths = depths_of(edges, entries)
     linked_from = Counter(target for targets in edges for target in targets)
     nodes = tuple(
         LinkNode(
@@ -93,29 +87,16 @@ def _targets(index: TreeIndex, sites: Sites, resolver: Resolver, number: int) ->
         if link.image or link.kind in _NOT_FOLLOWED:
             continue
         resolution = resolver.resolve(folder, site, link.target, link.kind == "html")
-        found = None if resolution is None else resolution.found
-        if found is None:
-            continue
-        target = found.document
-        if target is None and found.folder:
-            target = _index_of(index, found.path)
+        target = led_to(index, resolution)
         if target is not None and target != number:
             targets.add(target)
     return sorted(targets)
 
 
-def _index_of(index: TreeIndex, folder: bytes) -> int | None:
-    for name in _INDEXES:
-        found = index.find(folder + b"/" + name if folder else name)
-        if found is not None and found.document is not None:
-            return found.document
-    return None
-
-
 def _entries(index: TreeIndex, chosen: Sequence[str]) -> set[int]:
     """The documents that readers start from."""
     if not chosen:
-        return {number for number, path in enumerate(index.document_paths) if _is_entry(path)}
+        return {number for number, path in enumerate(index.document_paths) if is_entry(path)}
     entries = set()
     for path in chosen:
         found = index.find(path.encode("utf-8", "surrogateescape"))
@@ -127,22 +108,3 @@ def _entries(index: TreeIndex, chosen: Sequence[str]) -> set[int]:
             )
         entries.add(found.document)
     return entries
-
-
-def _is_entry(path: bytes) -> bool:
-    folder, _, name = path.rpartition(b"/")
-    is_index = name.partition(b".")[0].lower() in _ENTRY_STEMS
-    return name == _CONTENTS or (is_index and folder in _ENTRY_FOLDERS)
-
-
-def _depths(edges: Sequence[Sequence[int]], entries: set[int]) -> list[int | None]:
-    """The least number of links from an entry to each document: a search in breadth."""
-    depths: list[int | None] = [0 if number in entries else None for number in range(len(edges))]
-    waiting = deque((number, 0) for number in sorted(entries))
-    while waiting:
-        number, depth = waiting.popleft()
-        for target in edges[number]:
-            if depths[target] is None:
-                depths[target] = depth + 1
-                waiting.append((target, depth + 1))
-    return depths

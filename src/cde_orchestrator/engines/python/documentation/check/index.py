@@ -7,13 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .....domain.documents import Document
+from .....domain.options import SlugFlavour
 from ...filesystem.exists import Presence, presence
+from ...filesystem.path_patterns import PathPatterns
+from ...filesystem.read import read_outside_scope
 from ...filesystem.tree import PythonTree
 from .anchors import Anchors
-from .content import drawn_in, unchanged_content
+from .content import attribute_ids, drawn_in, unchanged_content
 from .target import parent, place
 
 __all__ = ["Found", "TreeIndex"]
+
+# How many folders down from the root an ignore file is looked for.
+_DEEPEST_IGNORE_FILE = 16
+_LARGEST_IGNORE_FILE = 64 * 1024
+_MOST_IGNORE_PATTERNS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,9 @@ class TreeIndex:
         self._folded: dict[bytes, list[bytes]] | None = None
         self._names: dict[bytes, bytes | None] | None = None
         self._anchors: dict[int, Anchors] = {}
+        # The patterns of the ignore file in each folder that was asked about.
+        self._ignored: dict[bytes, PathPatterns] = {}
+        self._attribute_ids: dict[int, frozenset[bytes] | None] = {}
         self._drawn_in: dict[int, list[int] | None] = {}
         self._probed: dict[bytes, Presence] = {}
 
@@ -80,6 +91,20 @@ class TreeIndex:
                 self._names[base] = None if base in self._names else path
         return self._names.get(name)
 
+    def noted(self, path: bytes) -> tuple[Found | None] | None:
+        """What a vault of notes may mean by ``path``: a file of its name anywhere, with or without ``.md``.
+
+        ``None`` where there is none; the only one, or nothing where there are several.
+        """
+        name = path.rpartition(b"/")[2]
+        self.only_file_named(name)
+        names = self._names or {}
+        known = next((one for one in (name, name + b".md") if one in names), None)
+        if known is None:
+            return None
+        found = names[known]
+        return (None if found is None else self.find(found),)
+
     def names_in(self, folder: bytes) -> Iterator[bytes]:
         """The names directly in ``folder``, files and folders, in the order of their paths."""
         files = self._tree.files
@@ -104,14 +129,27 @@ class TreeIndex:
         """Whether a document was parsed."""
         return self.documents[number].path not in self._unparsed
 
-    def anchors(self, number: int) -> Anchors | None:
-        """What fragments can point at in a document; ``None`` where it was not parsed."""
+    def anchors(self, number: int, slugs: tuple[SlugFlavour, bool] | None) -> Anchors | None:
+        """What fragments can point at in a document, whose site makes its slugs as ``slugs`` says.
+
+        ``None`` where it was not parsed. A document has one site, so the first call decides.
+        """
         if not self.is_parsed(number):
             return None
         known = self._anchors.get(number)
         if known is None:
-            known = self._anchors[number] = Anchors(self.documents[number])
+            known = self._anchors[number] = Anchors(self.documents[number], slugs)
         return known
+
+    def attribute_ids(self, number: int, *, items: bool) -> frozenset[bytes] | None:
+        """The ids that lists of attributes anywhere in a document set; ``None`` where that cannot be told.
+
+        ``items`` tells whether it may take in the description of a program's items.
+        """
+        if number not in self._attribute_ids:
+            content = self.content(number)
+            self._attribute_ids[number] = None if content is None else attribute_ids(content, items=items)
+        return self._attribute_ids[number]
 
     def drawn_in(self, number: int) -> list[int] | None:
         """The documents whose text a document takes in; ``None`` where it cannot be told, also because it changed."""
@@ -137,6 +175,20 @@ class TreeIndex:
     def content(self, number: int) -> bytes | None:
         """The bytes of a document as they were scanned; ``None`` where they changed or are not UTF-8."""
         return unchanged_content(self._tree, self.documents[number])
+
+    def ignored(self, path: bytes) -> bool:
+        """Whether an ignore file of git means ``path``, which does not exist: something makes it."""
+        parts = path.split(b"/")
+        for depth in range(min(len(parts), _DEEPEST_IGNORE_FILE)):
+            folder = b"/".join(parts[:depth])
+            patterns = self._ignored.get(folder)
+            if patterns is None:
+                file = folder + b"/.gitignore" if folder else b".gitignore"
+                content = read_outside_scope(self._tree, file, _LARGEST_IGNORE_FILE) or b""
+                patterns = self._ignored[folder] = PathPatterns(content, _MOST_IGNORE_PATTERNS)
+            if patterns.cover(b"/".join(parts[depth:])):
+                return True
+        return False
 
     def probe(self, path: bytes) -> Presence:
         """What the disk has at ``path``, which is not in scope: it may be ignored or hidden.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from .....domain.documents import Link
 from .....domain.envelope import Severity
 from ...filesystem.tree import PythonTree
-from .anchors import last_line, plain_fragment
+from .anchors import Anchors, last_line, plain_fragment
+from .edges import hosted, led_to
 from .index import TreeIndex
 from .nearest import nearest
 from .origin import Origin, as_written, shown
@@ -39,9 +40,16 @@ _BY_LABEL = frozenset(("reference", "collapsed", "shortcut"))
 
 
 class LinkChecker:
-    """Judges links over one tree. ``site_root`` is the folder that ``/x`` starts at, where it was configured."""
+    """Judges links over one tree.
 
-    def __init__(self, tree: PythonTree, index: TreeIndex, sites: Sites, site_root: bytes | None) -> None:
+    ``site_root`` is the folder that ``/x`` starts at, where it was configured; ``follows`` asks for the documents that
+    each one links to.
+    """
+
+    def __init__(
+        self, tree: PythonTree, index: TreeIndex, sites: Sites, site_root: bytes | None, *, follows: bool
+    ) -> None:
+        self._follows = follows
         self._index = index
         self._sites = sites
         self._site_root = site_root
@@ -56,6 +64,12 @@ class LinkChecker:
         seen: dict[str, bool] = {}
         for link in self._index.documents[number].links:
             if link.kind in _NOT_JUDGED:
+                # Where such a link leads is not judged, but it does lead there.
+                noted = self._index.noted(link.target.encode("utf-8", "surrogatepass")) if link.kind == "wiki" else None
+                if self._follows and noted is not None and noted[0] is not None:
+                    target = noted[0].document
+                    if target is not None and target != number:
+                        origin.links_to.append(target)
                 continue
             # One finding is enough for all references to a definition: it is mended in one place.
             label = link.label if link.kind in _BY_LABEL else None
@@ -75,6 +89,10 @@ class LinkChecker:
             report.links_checked += resolution is not None
             if label is not None:
                 seen[label] = resolution is not None
+            if self._follows and not link.image:
+                target = hosted(self._index, link.target) if resolution is None else led_to(self._index, resolution)
+                if target is not None and target != number:
+                    origin.links_to.append(target)
             if resolution is not None:
                 self._judge(origin, link, resolution)
         return origin
@@ -145,12 +163,12 @@ class LinkChecker:
             return False
         if link.fragment is None:
             return True
-        anchors = None if found.document is None else self._index.anchors(found.document)
+        anchors = None if found.document is None else self._anchors(found.document)
         return anchors is not None and anchors.has(plain_fragment(link.fragment))
 
     def _judge_fragment(self, origin: Origin, link: Link, number: int, *, certain: bool) -> None:
         fragment = plain_fragment(link.fragment or "")
-        anchors = self._index.anchors(number)
+        anchors = self._anchors(number)
         if anchors is None or anchors.has(fragment):
             return
         here = number == origin.number
@@ -165,12 +183,24 @@ class LinkChecker:
             return
         if in_drawn_text:
             return
+        target_site = self._sites.of(self._index.document_paths[number])
+        if target_site is not None and target_site.builder.name == "mkdocs":
+            ids = self._index.attribute_ids(number, items=target_site.links_items)
+            if ids is None:
+                origin.unverified(link)
+                return
+            if fragment in ids:
+                return
         where = "this document" if here else f"'{shown(self._index.document_paths[number])}'"
         message = f"no heading or anchor '{shown(fragment)}' in {where}"
         # What builds the page may add anchors that the text does not show.
         is_built = origin.site is not None or self._index.documents[number].format == "mdx"
         severity: Severity | None = "warning" if is_built else None
+        if target_site is not None and target_site.hooks:
+            severity = "hint"
         alike = anchors.in_other_case(fragment)
+        # Hosted repositories find it all the same.
+        severity = severity or (None if alike is None else "warning")
         meant = alike or anchors.near(fragment, origin.budget)
         if meant is None:
             origin.add(link, "missing-anchor", message, severity=severity)
@@ -180,13 +210,16 @@ class LinkChecker:
         suggestion = as_written(link.target, written)
         origin.add(link, "missing-anchor", message, suggestion=suggestion, fix=fix, severity=severity)
 
+    def _anchors(self, number: int) -> Anchors | None:
+        return self._index.anchors(number, self._sites.slugs_of(self._index.document_paths[number]))
+
     def _in_drawn_text(self, number: int, fragment: bytes) -> bool | None:
         """Whether a document whose text ``number`` takes in has the anchor; ``None`` where it cannot be told."""
         drawn = self._index.drawn_in(number)
         if drawn is None:
             return None
         for part in drawn:
-            anchors = self._index.anchors(part)
+            anchors = self._anchors(part)
             if anchors is None:
                 return None
             if anchors.has(fragment):
@@ -199,7 +232,7 @@ class LinkChecker:
         if number not in self._included:
             self._included[number] = self._includes_of(number)
         for included in self._included[number]:
-            anchors = self._index.anchors(included)
+            anchors = self._anchors(included)
             if anchors is None or anchors.has(fragment):
                 return True
         return False

@@ -32,7 +32,7 @@ def shown(path: bytes) -> str:
 class Origin:
     """One document, the site it belongs to, and what is found out about its links."""
 
-    __slots__ = ("_content", "_index", "_is_read", "budget", "folder", "number", "report", "site")
+    __slots__ = ("_content", "_index", "_is_read", "budget", "folder", "links_to", "number", "report", "site")
 
     def __init__(self, index: TreeIndex, number: int, site: Site | None, report: Report) -> None:
         self._index = index
@@ -43,6 +43,8 @@ class Origin:
         self.site = site
         self.report = report
         self.budget = Budget()
+        # The other documents that it links to, in the order of the links, where they are asked for.
+        self.links_to: list[int] = []
 
     def add(
         self,

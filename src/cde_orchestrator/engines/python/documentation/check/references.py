@@ -10,6 +10,7 @@ from .content import unchanged_content
 from .nearest import Budget, nearest
 from .origin import as_written, shown
 from .report import Report
+from .site import Site
 from .spare_lines import SpareLines
 
 __all__ = ["check_definitions", "check_references"]
@@ -18,12 +19,19 @@ __all__ = ["check_definitions", "check_references"]
 _NOTATION = re.compile(r"[*,\\<>|=(){}\[\]]|\.\.\.|…|::")
 
 
-def check_references(document: Document, report: Report, budget: Budget) -> None:
+def check_references(document: Document, site: Site | None, report: Report, budget: Budget) -> None:
     """Reports references without a definition; the suggestion is the nearest label that has one.
 
     In a document without any definition the brackets are as likely notation, and a label in backticks may be an item
-    that a program links; there it is a hint.
+    that a program links; there it is a hint. Where a plugin of the ``site`` links items of a program's interface by
+    their names, or a program of its own rewrites the pages, nothing can be told.
     """
+    if (
+        site is not None
+        and (site.links_items or site.hooks)
+        and site.is_content(document.path.encode("utf-8", "surrogateescape"))
+    ):
+        return
     labels = [
         definition.label.encode("utf-8", "surrogatepass")
         for definition in document.definitions

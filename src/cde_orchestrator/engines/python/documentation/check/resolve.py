@@ -110,6 +110,9 @@ class Resolver:
             found = self._in_content(folder, site, decoded)
         if found is not None:
             return Resolution(Outcome.FOUND, there.path, found)
+        noted = self._index.noted(there.path) if site is not None and site.builder.name == "obsidian" else None
+        if noted is not None:
+            return _UNVERIFIED if noted[0] is None else Resolution(Outcome.FOUND, there.path, noted[0])
         alike = self._locate_any_case(there.path)
         if alike is not None:
             return Resolution(Outcome.WRONG_CASE, there.path, alike[0], unique=alike[1])
@@ -144,7 +147,9 @@ class Resolver:
         bases = (self._site_root,) if self._site_root is not None else site.bases if site is not None else (b"",)
         # Nothing is above the root of a site, as in a browser, whatever the folder that it starts at.
         below = place(b"", decoded).path
-        places = [place(base, below) for base in bases]
+        served = None if configured or site is None else _below_base_url(below, site)
+        belows = [below] if served is None else [served, below]
+        places = [place(base, one) for one in belows for base in bases]
         for there in places:
             found = self._locate(there)
             if found is not None:
@@ -184,6 +189,15 @@ class Resolver:
             if alike is not None:
                 return alike
         return None
+
+
+def _below_base_url(path: bytes, site: Site) -> bytes | None:
+    """``path`` from the address at which the site is served, if it leads there."""
+    base = site.base_url
+    if not base or not path.startswith(base):
+        return None
+    rest = path[len(base) :]
+    return rest if not rest else rest[1:] if rest.startswith(b"/") else None
 
 
 def _candidates(path: bytes) -> list[bytes]:

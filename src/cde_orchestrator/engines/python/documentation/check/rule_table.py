@@ -137,6 +137,14 @@ RULES: tuple[Rule, ...] = (
         "The day until which the document has been reviewed is over",
     ),
     Rule(
+        "broken-navigation", "structure", "error", True,
+        "The navigation of the site leads to a file that does not exist",
+    ),
+    Rule(
+        "missing-from-navigation", "structure", "warning", True,
+        "The navigation of the site does not list the document",
+    ),
+    Rule(
         "ragged-table", "structure", "warning", True,
         "The row has more cells than the header, so the last ones are not shown",
     ),
@@ -159,6 +167,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "no-title", "structure", "hint", True,
         "The document has neither a heading nor a title in its front matter",
+    ),
+    Rule(
+        "orphan", "structure", "hint", True,
+        "No document links to this one, though most others in its folder are linked",
     ),
     Rule(
         "several-titles", "structure", "hint", True,

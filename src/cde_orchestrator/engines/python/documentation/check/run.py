@@ -20,6 +20,7 @@ from .duplicates import near_duplicates
 from .index import TreeIndex
 from .links import LinkChecker
 from .metadata import check_metadata
+from .navigation import RULES, Readers, check_navigation
 from .notes import NOTHING, Notes, take_notes, text_rules
 from .references import check_definitions, check_references
 from .report import Report
@@ -45,17 +46,21 @@ def check_documents(
     chosen = ChosenRules(options)
     documents = full_documents(scan)
     index = TreeIndex(tree, documents, unparsed(scan))
-    checker = LinkChecker(tree, index, Sites(index), site_root_of(index, options.site_root))
+    site_root = site_root_of(index, options.site_root)
+    sites = Sites(tree, index, options.site, own_slugs=not options.scanned_slugs)
+    follows = not RULES.isdisjoint(chosen.names)
+    checker = LinkChecker(tree, index, sites, site_root, follows=follows)
     notes = _notes(index, scan, text_rules(chosen.names), cancel)
     duplicates = near_duplicates(index, notes, cancel) if "near-duplicate-section" in chosen.names else []
     agents = AgentFiles(tree, index)
     findings: list[Finding] = []
+    edges: list[list[int]] = []
     checked = unverified = 0
     for number, document in enumerate(documents):
         check_cancelled(cancel)
         report = Report(document, chosen.at(document.path))
         origin = checker.check(number, report)
-        check_references(document, report, origin.budget)
+        check_references(document, origin.site, report, origin.budget)
         check_definitions(tree, document, report)
         check_structure(tree, document, report)
         check_metadata(index, number, options, report)
@@ -69,15 +74,21 @@ def check_documents(
         findings += report.sorted()
         checked += report.links_checked
         unverified += report.links_unverified
+        edges.append(origin.links_to)
+    if follows:
+        findings += check_navigation(Readers(tree, index, sites, edges), chosen)
+        findings.sort(key=_place_of)
     return Result(
         schema=SCHEMA,
         engine=scan.engine,
         root=scan.root,
         snapshot=scan.snapshot,
         completeness=scan.completeness,
-        summary=FindingSummary.of(findings, checked=checked, unverified=unverified, documents=len(documents)),
+        summary=FindingSummary.of(
+            findings, checked=checked, unverified=unverified, documents=len(documents), sites=sites.summary()
+        ),
         items=tuple(findings),
-        diagnostics=tuple(scan.diagnostics),
+        diagnostics=(*scan.diagnostics, *sites.diagnostics),
     )
 
 
@@ -98,6 +109,10 @@ def _notes(index: TreeIndex, scan: Scan, rules: frozenset[str], cancel: CancelTo
             noted = NOTHING if content is None else take_notes(document, content.decode(), rules)
         notes.append(noted)
     return notes
+
+
+def _place_of(finding: Finding) -> tuple[bytes, int, int, str]:
+    return finding.path.encode("utf-8", "surrogateescape"), finding.line, finding.column, finding.rule
 
 
 def unparsed(scan: Scan) -> frozenset[str]:

@@ -153,6 +153,15 @@ BUILDERS: tuple[Builder, ...] = (
         around=False, assets_from_source=False, tolerant=False,
     ),
     Builder(
+        name="obsidian",
+        files=(),
+        beside=(),
+        hidden=(".obsidian",),
+        content=(),
+        served=(),
+        around=False, assets_from_source=True, tolerant=False,
+    ),
+    Builder(
         name="quarto",
         files=("_quarto.yml", "_quarto.yaml",),
         beside=(),

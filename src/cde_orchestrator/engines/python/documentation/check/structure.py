@@ -9,7 +9,7 @@ from ...filesystem.tree import PythonTree
 from .content import unchanged_content
 from .report import Report
 
-__all__ = ["check_structure", "is_log", "written"]
+__all__ = ["check_structure", "is_log", "is_part", "written"]
 
 # What others include has its title there.
 _PARTS = frozenset((b"includes", b"_includes", b"partials", b"_partials", b"snippets", b"templates", b"_templates"))
@@ -27,16 +27,22 @@ def check_structure(tree: PythonTree, document: Document, report: Report) -> Non
     _check_repeated(document, report)
 
 
+def is_part(path: bytes) -> bool:
+    """Whether others take in the document at ``path``, as its name or a folder says."""
+    *folders, name = path.split(b"/")
+    return name.startswith(b"_") or not _PARTS.isdisjoint(folder.lower() for folder in folders)
+
+
 def _check_title(tree: PythonTree, document: Document, report: Report) -> None:
-    *folders, name = document.path.encode("utf-8", "surrogateescape").split(b"/")
+    path = document.path.encode("utf-8", "surrogateescape")
+    name = path.rpartition(b"/")[2]
     if document.headings or document.title is not None:
         titles = [heading for heading in document.headings if heading.level == 1]
         if len(titles) > 1 and not is_log(name):
             message = f"line {titles[0].line} has a heading of level 1 before"
             report.add("several-titles", titles[1].line, titles[1].column, message, written(titles[1]))
         return
-    is_part = name.startswith(b"_") or not _PARTS.isdisjoint(folder.lower() for folder in folders)
-    if not document.word_count or is_part or not report.wants("no-title"):
+    if not document.word_count or is_part(path) or not report.wants("no-title"):
         return
     content = unchanged_content(tree, document)
     if content is not None and not _HTML_HEADING.search(content):

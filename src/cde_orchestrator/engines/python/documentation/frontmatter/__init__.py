@@ -25,7 +25,7 @@ from .toml_values import parse_toml
 from .values import Duplicates
 from .yaml_values import parse_yaml
 
-__all__ = ["DATA_TITLES", "BlockError", "DataFormat", "check_data", "parse_front_matter", "read_data"]
+__all__ = ["DATA_TITLES", "BlockError", "DataFormat", "check_data", "parse_file", "parse_front_matter", "read_data"]
 
 DataFormat = Literal["json", "toml", "yaml"]
 DATA_TITLES: dict[DataFormat, str] = {"json": "JSON", "toml": "TOML", "yaml": "YAML"}
@@ -62,6 +62,39 @@ def parse_front_matter(text: str) -> FrontMatter | None:
     end = len(text[: block.end].encode())
     found = duplicates.found() if error is None else ()
     return FrontMatter(block.format, data, block.line_count, 0, end, error, found)
+
+
+def parse_file(text: str, kind: Literal["yaml", "toml", "json"]) -> Json:
+    """The value of a whole file in one of the three formats, such as the configuration of a site.
+
+    In YAML a tag of no known meaning makes its node ``None``. Raises :class:`BlockError`, whose line counts from 0.
+    """
+    duplicates = Duplicates(1)
+    if kind == "toml":
+        return parse_toml(text)
+    if kind == "yaml":
+        return parse_yaml(_one_document(text), duplicates, opaque_tags=True)
+    if not text.startswith("{"):
+        raise BlockError("the JSON is no object", 0)
+    return parse_json(text.rstrip(" \t\r\n"), duplicates)
+
+
+def _one_document(text: str) -> str:
+    """A file of YAML without the line ``---`` that may begin its only document, and without what follows ``...``."""
+    kept = []
+    begun = False
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if not lines[-1]:
+        lines.pop()
+    for number, line in enumerate(lines):
+        bare = line.rstrip(" \t")
+        if bare == "...":
+            break
+        if bare == "---" and begun:
+            raise BlockError("the YAML holds several documents", number)
+        begun = begun or not (not bare or bare.startswith("#"))
+        kept.append("" if bare == "---" else line)
+    return "\n".join(kept) + "\n"
 
 
 def _parse(block: Block, duplicates: Duplicates) -> Json:

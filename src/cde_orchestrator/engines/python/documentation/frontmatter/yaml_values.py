@@ -32,6 +32,9 @@ MAX_EXPANSION = 100_000
 _SYNTAX = "the YAML cannot be parsed"
 _TOO_DEEP = f"the YAML is nested deeper than {MAX_DEPTH} levels"
 _TEXT_TAGS = frozenset({"!", "tag:yaml.org,2002:str"})
+_CORE_TAGS = frozenset(
+    {"!", *(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "seq", "map"))}
+)
 # Section 5.1, and what would be read as part of the stream's structure.
 _FORBIDDEN = re.compile(
     "[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|^\ufeff|^(?:---|\\.\\.\\.)[ \t]", re.MULTILINE
@@ -73,8 +76,12 @@ class _Grammar(Scanner, Parser):
         return self.process_empty_scalar(self.peek_token().start_mark)
 
 
-def parse_yaml(content: str, duplicates: Duplicates) -> Json:
-    """The value that ``content`` is; ``None`` too where it has no node. Raises :class:`BlockError`."""
+def parse_yaml(content: str, duplicates: Duplicates, *, opaque_tags: bool = False) -> Json:
+    """The value that ``content`` is; ``None`` too where it has no node. Raises :class:`BlockError`.
+
+    With ``opaque_tags`` a node with a tag that is not of the core schema is ``None``: only a program knows what it
+    stands for.
+    """
     plain = parse_plain_yaml(content, duplicates)
     if plain is not None:
         return plain
@@ -88,7 +95,7 @@ def parse_yaml(content: str, duplicates: Duplicates) -> Json:
     except (YamlSyntaxError, ParserError) as error:
         message = _TOO_DEEP if isinstance(error, YamlDepthError) else _SYNTAX
         raise BlockError(message, first_bad_line(text, _ENTRY, _is_yaml)) from None
-    return _Composer(text, duplicates).compose(events)
+    return _Composer(text, duplicates, opaque_tags=opaque_tags).compose(events)
 
 
 def _mark(event: e.Event) -> int:
@@ -129,6 +136,7 @@ class _Open:
     key: str | None = None
     cost: int = 1
     height: int = 1
+    opaque: bool = False
 
 
 @dataclass(slots=True)
@@ -144,8 +152,9 @@ class _Anchored:
 class _Composer:
     """Builds the value from events, without recursion. Linear in the events and in what aliases add."""
 
-    def __init__(self, text: str, duplicates: Duplicates) -> None:
+    def __init__(self, text: str, duplicates: Duplicates, *, opaque_tags: bool) -> None:
         self._text = text
+        self._opaque_tags = opaque_tags
         self._line_starts: list[int] = []
         self._duplicates = duplicates
         self._open: list[_Open] = []
@@ -167,13 +176,17 @@ class _Composer:
                 if self._awaits_key():
                     raise self._error("a key must be a single value", _mark(event))
                 value: list[Json] | dict[str, Json] = [] if isinstance(event, e.SequenceStartEvent) else {}
-                self._open.append(_Open(value, self._define(event.anchor)))
+                self._open.append(_Open(value, self._define(event.anchor), opaque=self._is_opaque(event.tag)))
             elif isinstance(event, e.CollectionEndEvent):
                 closed = self._open.pop()
+                result: Json = None if closed.opaque else closed.value
                 if closed.anchor is not None:
-                    self._values[closed.anchor] = _Anchored(closed.value, None, closed.cost, closed.height)
-                self._add(closed.value, closed.cost, closed.height)
+                    self._values[closed.anchor] = _Anchored(result, None, closed.cost, closed.height)
+                self._add(result, closed.cost, closed.height)
         return self._root
+
+    def _is_opaque(self, tag: str | None) -> bool:
+        return self._opaque_tags and tag is not None and tag not in _CORE_TAGS
 
     def _error(self, message: str, mark: int) -> BlockError:
         return BlockError(message, self._line(mark))
@@ -199,6 +212,8 @@ class _Composer:
         cost = 1 + len(text.encode())
         plain = event.style is None and event.tag not in _TEXT_TAGS
         value = resolve(text) if plain else text
+        if not self._awaits_key() and self._is_opaque(event.tag):
+            value = None
         if anchor is not None:
             self._values[anchor] = _Anchored(value, text, cost, 0)
         if self._awaits_key():
