@@ -19,7 +19,7 @@ TEXT = "# A\n\n[gone](gone.md) [here](b.md)\n\n[x]\n\n[y]: unused.md\n"
 
 @pytest.fixture
 def root(make_tree: TreeMaker) -> Path:
-    return make_tree({"a.md": TEXT, "b.md": "# B\n", "archive/a.md": TEXT, "archive/caf\u00e9/a.md": TEXT})
+    return make_tree({"a.md": TEXT, "b.md": "# B\n\nText.\n", "archive/a.md": TEXT, "archive/caf\u00e9/a.md": TEXT})
 
 
 def found(engines: Engines, root: Path, options: CheckOptions) -> dict[str, set[str]]:

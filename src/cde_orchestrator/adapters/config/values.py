@@ -153,6 +153,7 @@ _EXAMPLES = {
     "text": '"docs"',
     "names": '["python", "rust"]',
     "patterns": '["docs/**"]',
+    "pairs": '{ "docs/**" = "schema.json" }',
 }
 
 

@@ -6,11 +6,12 @@ use crate::check::structure::{is_log, written};
 
 /// Notes headings that nothing follows but the end or a heading of the same or a higher level.
 ///
-/// Logs of changes and templates have such sections by design.
+/// Logs of changes and templates have such sections by design, and a page of a title alone is not written yet.
 pub(super) fn note(page: &Page<'_>, remarks: &mut Vec<(&'static str, Remark)>) {
     let path = page.document.path.as_bytes().to_ascii_lowercase();
     let name = path.rsplit(|byte| *byte == b'/').next().unwrap_or(&path);
-    if is_log(name) || memchr::memmem::find(&path, b"template").is_some() {
+    if page.document.headings.len() == 1 || is_log(name) || memchr::memmem::find(&path, b"template").is_some()
+    {
         return;
     }
     let mut headings = page.document.headings.iter().peekable();

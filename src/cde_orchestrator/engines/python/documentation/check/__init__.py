@@ -8,6 +8,5 @@
 from __future__ import annotations
 
 from .rules import rules
-from .run import check_documents
 
-__all__ = ["check_documents", "rules"]
+__all__ = ["rules"]

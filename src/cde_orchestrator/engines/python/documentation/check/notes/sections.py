@@ -16,10 +16,10 @@ _LONGEST_HEADING = 100
 def note_sections(page: Page, remarks: list[Remark]) -> None:
     """Notes headings that nothing follows but the end or a heading of the same or a higher level.
 
-    Logs of changes and templates have such sections by design.
+    Logs of changes and templates have such sections by design, and a page of a title alone is not written yet.
     """
     path = page.document.path.encode("utf-8", "surrogateescape").lower()
-    if is_log(path.rpartition(b"/")[2]) or b"template" in path:
+    if len(page.document.headings) == 1 or is_log(path.rpartition(b"/")[2]) or b"template" in path:
         return
     headings = page.document.headings
     for place, heading in enumerate(headings):
