@@ -5,8 +5,9 @@ use cde_core::{
 };
 use cde_filesystem::{Decoded, LineEnding, decode};
 
+use crate::format::DocumentFormat;
 use crate::frontmatter;
-use crate::markdown::{Body, BodyOptions, DocumentFormat, Excess, Scratch, parse_body};
+use crate::markdown::{Body, BodyOptions, Excess, Scratch, parse_body};
 use crate::metrics::{LineMeasures, measure};
 use crate::model::{Document, DocumentEncoding, DocumentSummary, FrontMatter, TaskItems};
 use crate::options::ScanOptions;
@@ -41,7 +42,8 @@ impl Parsed {
         scratch: &mut Scratch,
     ) -> (Self, Option<Excess>) {
         let text = decoded.text.as_ref();
-        let front_matter = frontmatter::parse(text);
+        let front_matter =
+            if identity.format.may_have_front_matter(text) { frontmatter::parse(text) } else { None };
         scratch.lines.read(text);
         let skipped_lines = front_matter.as_ref().map_or(0, |matter| matter.line_count);
         let body_options = BodyOptions {
@@ -192,15 +194,12 @@ pub fn parse_document(text: &str, format: DocumentFormat, options: &ScanOptions)
     }
 }
 
-/// [`parse_document`] with the default options, as JSON, for tests that compare engines. `format` is `markdown` or `mdx`.
+/// [`parse_document`] with the default options, as JSON, for tests that compare engines. `format` is a format's name in
+/// records.
 pub fn parse_to_json(text: &str, format: &str) -> Result<Vec<u8>> {
-    let format = match format {
-        "markdown" => DocumentFormat::Markdown,
-        "mdx" => DocumentFormat::Mdx,
-        _ => {
-            return Err(CoreError::new(ErrorCode::InvalidArgument, format!("unknown format '{format}'"))
-                .hint("one of: markdown, mdx"));
-        }
-    };
+    let format = DocumentFormat::named(format).ok_or_else(|| {
+        CoreError::new(ErrorCode::InvalidArgument, format!("unknown format '{format}'"))
+            .hint("one of: markdown, mdx, restructuredtext, asciidoc, notebook, text")
+    })?;
     to_json(&parse_document(text, format, &ScanOptions::default())?)
 }

@@ -22,9 +22,11 @@
 mod bare_urls;
 mod check;
 mod document;
+mod format;
 pub mod frontmatter;
 mod html;
 mod markdown;
+mod markup;
 mod mdx;
 mod metrics;
 pub mod model;
@@ -42,7 +44,7 @@ pub use check::{
     check, link_graph, rules,
 };
 pub use document::{parse_document, parse_to_json};
-pub use markdown::DocumentFormat;
+pub use format::DocumentFormat;
 pub use options::{DetailLevel, ScanOptions, SlugFlavour};
 pub use outline::outline;
 pub use scan::scan;

@@ -21,7 +21,7 @@ pub struct DocumentName {
 pub struct DocumentSummary {
     /// Relative to the root.
     pub path: RepoPath,
-    /// `markdown` or `mdx`.
+    /// `markdown`, `mdx`, `restructuredtext`, `asciidoc`, `notebook` or `text`.
     pub format: &'static str,
     /// In bytes.
     pub size: u64,
@@ -371,7 +371,7 @@ pub struct DocumentMetrics {
 pub struct Document {
     /// Relative to the root.
     pub path: RepoPath,
-    /// `markdown` or `mdx`.
+    /// `markdown`, `mdx`, `restructuredtext`, `asciidoc`, `notebook` or `text`.
     pub format: &'static str,
     /// In bytes.
     pub size: u64,

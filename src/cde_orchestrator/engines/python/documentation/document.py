@@ -40,7 +40,15 @@ _EXTENSIONS: dict[bytes, DocumentFormat] = {
     b"mdown": "markdown",
     b"mkd": "markdown",
     b"mdx": "mdx",
+    b"rst": "restructuredtext",
+    b"adoc": "asciidoc",
+    b"asciidoc": "asciidoc",
+    b"ipynb": "notebook",
 }
+# Plain texts that are documents, by name without `.txt`.
+_TEXTS = frozenset(
+    (b"readme", b"changelog", b"changes", b"contributing", b"install", b"news", b"history", b"todo", b"faq")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +145,21 @@ class Parsed:
 
 def format_of_path(path: bytes) -> DocumentFormat | None:
     """The format that a file's name tells, compared without regard to the case of ASCII letters."""
-    _, dot, extension = path.rpartition(b"/")[2].rpartition(b".")
-    return _EXTENSIONS.get(extension.lower()) if dot else None
+    name = path.rpartition(b"/")[2].lower()
+    _, dot, extension = name.rpartition(b".")
+    known = _EXTENSIONS.get(extension) if dot else None
+    return "text" if known is None and name.removesuffix(b".txt") in _TEXTS else known
+
+
+def _may_have_front_matter(syntax: DocumentFormat, text: str) -> bool:
+    """Whether the document may begin with front matter: AsciiDoc has YAML and TOML, but no JSON."""
+    return syntax in {"markdown", "mdx"} or (syntax == "asciidoc" and not text.startswith("{"))
 
 
 def read_document(identity: Identity, decoded: Decoded, options: ScanOptions) -> tuple[Parsed, Excess | None]:
     """Reads ``decoded``. A body that exceeds a limit is left out."""
-    front_matter = parse_front_matter(decoded.text)
+    may_have = _may_have_front_matter(identity.format, decoded.text)
+    front_matter = parse_front_matter(decoded.text) if may_have else None
     skipped = 0 if front_matter is None else front_matter.line_count
     encoding = DocumentEncoding(decoded.encoding, decoded.bom, decoded.line_ending, decoded.invalid_bytes)
     excess = None
