@@ -30,6 +30,7 @@ mod markup;
 mod mdx;
 mod metrics;
 pub mod model;
+mod notebook;
 mod options;
 mod outline;
 pub mod packed;

@@ -68,6 +68,6 @@ pub fn outline(path: &Path, options: &ScanOptions) -> Result<Answer<OutlineSumma
             words: parsed.body.words,
         },
         items,
-        diagnostics: parsed.front_matter_diagnostic().into_iter().collect(),
+        diagnostics: parsed.diagnostic().into_iter().collect(),
     })
 }

@@ -179,7 +179,7 @@ fn read(
             let identity = Identity { path: path.clone(), format, size: facts.size, hash: facts.sha256 };
             let decoded = decode(&worker.bytes);
             let (parsed, excess) = Parsed::read(identity, &decoded, options, &mut worker.scratch);
-            diagnostics.extend(parsed.front_matter_diagnostic());
+            diagnostics.extend(parsed.diagnostic());
             if let Some(excess) = excess {
                 diagnostics.push(excess.diagnostic(path.clone(), options.max_nesting));
                 limit = Some(excess.limit_name());

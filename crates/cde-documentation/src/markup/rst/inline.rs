@@ -11,6 +11,7 @@ use super::phrases::{
 };
 use super::starts::simple_name;
 use crate::bare_urls::BareUrls;
+use crate::markdown::links::{fold_label, is_internal};
 use crate::markup::joined::Joined;
 use crate::markup::recorder::{NewLink, collapsed};
 use crate::model::LinkKind;
@@ -137,8 +138,15 @@ impl Rst<'_, '_> {
     fn passed(&mut self, paragraph: &mut Paragraph<'_>, at: usize, close: Close) -> Option<usize> {
         let end = paragraph.construct(at, close)?;
         self.flush(paragraph, at);
-        paragraph.rendered.push_str(&unescaped(&paragraph.text[at + close.marks().len()..end.at]));
+        let content = unescaped(&paragraph.text[at + close.marks().len()..end.at]);
+        paragraph.rendered.push_str(&content);
         paragraph.run = end.after;
+        if end.underscores == 1 {
+            // `|name|_` is a substitution and a reference at once.
+            let label = collapsed(&content);
+            let index = self.add(paragraph, LinkKind::Collapsed, &content, "", Some(&label), at, end.after);
+            self.names.refer(index, &content, paragraph.joined.offset(at), self.shown(&content));
+        }
         Some(end.after)
     }
 
@@ -178,7 +186,7 @@ impl Rst<'_, '_> {
         let joined_start = paragraph.joined.offset(start);
         let is_anonymous = end.underscores == 2;
         if let Some((written, inner)) = embedded(content) {
-            if let Some(name) = reference_name(inner) {
+            if let Some(name) = alias(inner) {
                 let text = if written.is_empty() { name.clone() } else { unescaped(written) };
                 paragraph.rendered.push_str(&text);
                 let index = self.add(
@@ -194,8 +202,12 @@ impl Rst<'_, '_> {
                 return;
             }
             let compact: String = inner.split(is_space).collect();
-            let destination = unescaped(&compact);
-            let text = if written.is_empty() { destination.clone() } else { unescaped(written) };
+            let plain = unescaped(&compact);
+            let text = if written.is_empty() { plain.clone() } else { unescaped(written) };
+            let is_mail = BareUrls::new(&plain)
+                .next()
+                .is_some_and(|url| url.prefix == "mailto:" && url.start == 0 && url.end == plain.len());
+            let destination = if is_mail { format!("mailto:{plain}") } else { plain };
             paragraph.rendered.push_str(&text);
             self.add(paragraph, LinkKind::Inline, &text, &destination, None, start, end.after);
             if !is_anonymous {
@@ -290,12 +302,15 @@ impl Rst<'_, '_> {
         }
         self.flush(paragraph, at);
         self.names.use_footnote(label);
+        if !label.starts_with(['#', '*']) {
+            paragraph.rendered.push_str(label);
+        }
         self.add(
             paragraph,
             LinkKind::Footnote,
             "",
             "",
-            Some(&crate::markdown::links::fold_label(label)),
+            Some(&fold_label(label)),
             at,
             after,
         );
@@ -396,6 +411,12 @@ fn embedded(content: &str) -> Option<(&str, &str)> {
     let is_apart = written.is_empty() || written.ends_with([' ', '\n']);
     let is_destination = !inner.is_empty() && !inner.contains('>') && !inner.starts_with(is_space);
     (is_apart && is_destination).then_some((written.trim_end_matches(is_space), inner))
+}
+
+/// The name that stands in place of a destination: what ends in an underscore and has no scheme.
+fn alias(inner: &str) -> Option<String> {
+    let name = inner.strip_suffix('_').filter(|name| !name.is_empty() && !name.ends_with('\\'))?;
+    is_internal(inner).then(|| reference_name(inner).unwrap_or_else(|| unescaped(name)))
 }
 
 /// Where the longest simple name begins that ends at `end`: not before `low`, and of no more than [`LONGEST_NAME`]

@@ -20,8 +20,7 @@ use super::joined::Joined;
 use super::lines::{self, Line};
 use super::recorder::{NewCode, Recorder};
 use crate::markdown::{Body, Scratch};
-use crate::slug::docutils::docutils_id;
-use names::{Names, SectionIds};
+use names::Names;
 
 /// Reads the document `text`, whose lines `scratch` must have read. O(length).
 pub(crate) fn parse(text: &str, scratch: &mut Scratch) -> Body {
@@ -42,8 +41,8 @@ pub(crate) fn parse(text: &str, scratch: &mut Scratch) -> Body {
         line = if rst.lines[line].is_blank() { line + 1 } else { rst.block(line) };
     }
     rst.names.resolve(&mut rst.recorder);
-    let mut ids = SectionIds::default();
-    rst.recorder.finish(|title| ids.next(&docutils_id(title)))
+    let mut ids = rst.names.section_ids.into_iter();
+    rst.recorder.finish(|_| ids.next().unwrap_or_default())
 }
 
 /// What is known while the lines go by. Lines count from 0.

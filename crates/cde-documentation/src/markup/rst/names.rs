@@ -42,6 +42,8 @@ pub(super) struct Names {
     /// Names that stand for whatever comes next.
     waiting: Vec<Box<str>>,
     used_footnotes: HashSet<Box<str>>,
+    /// What [`resolve`](Self::resolve) finds: the id of each section.
+    pub(super) section_ids: Vec<String>,
 }
 
 impl Names {
@@ -162,10 +164,15 @@ impl Names {
     pub(super) fn resolve(&mut self, recorder: &mut Recorder<'_, '_>) {
         let mut ids = SectionIds::default();
         let mut sections: HashMap<Box<str>, Box<str>> = HashMap::new();
+        let mut anchors = recorder.out.anchors.iter().peekable();
         for heading in &recorder.out.headings {
+            while let Some(anchor) = anchors.next_if(|anchor| anchor.line <= heading.line) {
+                ids.used.insert(anchor.id.to_string());
+            }
             let title = recorder.out.texts.get(heading.text);
-            let id = ids.next(&docutils_id(title));
-            sections.entry(fold_label(title)).or_insert_with(|| id.into());
+            let id = ids.next(docutils_id(title));
+            sections.entry(fold_label(title)).or_insert_with(|| id.as_str().into());
+            self.section_ids.push(id);
         }
         let mut used: HashSet<Box<str>> = HashSet::new();
         for reference in std::mem::take(&mut self.references) {
@@ -221,20 +228,23 @@ impl Names {
     }
 }
 
-/// Gives sections their ids: one that is taken, or of which nothing is left, is `section-N`.
+/// Gives sections their ids: one that is taken gets a number.
 #[derive(Debug, Default)]
-pub(super) struct SectionIds {
+struct SectionIds {
     used: HashSet<String>,
-    last: u32,
+    /// The last number of each id.
+    last: HashMap<String, u32>,
 }
 
 impl SectionIds {
     /// The id of the next section, which is called `id` by its title.
-    pub(super) fn next(&mut self, id: &str) -> String {
-        let mut id = id.to_owned();
+    fn next(&mut self, id: String) -> String {
+        let base = if id.is_empty() { "section".to_owned() } else { id.clone() };
+        let mut id = id;
         while id.is_empty() || self.used.contains(&id) {
-            self.last += 1;
-            id = format!("section-{}", self.last);
+            let last = self.last.entry(base.clone()).or_default();
+            *last += 1;
+            id = format!("{base}-{last}");
         }
         self.used.insert(id.clone());
         id

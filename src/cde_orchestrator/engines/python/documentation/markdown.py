@@ -22,11 +22,10 @@ from .excess import refuse_open_link
 from .markdown_blocks import BlockParser
 from .markdown_extract import Extract, RawHeading, extract
 from .markup.plain import parse_plain
-from .markup.rst import SectionIds, parse_rst
+from .markup.rst import parse_rst
 from .mdx import blank_mdx
 from .prepare import mended
 from .slug import Slugger
-from .slug_docutils import docutils_id
 from .source import Source
 
 __all__ = ["Body", "DocumentFormat", "empty_body", "parse_body"]
@@ -71,8 +70,9 @@ def parse_body(
     """
     source = Source(text, skipped)
     if syntax == "restructuredtext":
-        ids = SectionIds()
-        return _body(source, parse_rst(source), lambda title: ids.next(docutils_id(title)))
+        found, ids = parse_rst(source)
+        remaining = iter(ids)
+        return _body(source, found, lambda _: next(remaining))
     if syntax == "text":
         return _body(source, parse_plain(text, source), Slugger(slug_flavour).next)
     lines = source.lines[skipped:]

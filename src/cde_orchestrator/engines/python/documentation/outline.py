@@ -41,7 +41,7 @@ def outline_document(path: str, options: ScanOptions, engine: EngineInfo) -> Res
         )
         for heading, words in zip(parsed.body.headings, parsed.body.section_words, strict=True)
     )
-    diagnostic = parsed.front_matter_diagnostic
+    diagnostic = parsed.diagnostic
     return Result(
         schema="cde.docs.outline/1",
         engine=engine,

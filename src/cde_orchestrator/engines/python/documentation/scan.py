@@ -150,8 +150,8 @@ def _read(
         raise _Binary
     identity = Identity(path, syntax, facts.size, facts.sha256)
     parsed, excess = read_document(identity, decode(content), options)
-    if parsed.front_matter_diagnostic is not None:
-        account.diagnostics.append(parsed.front_matter_diagnostic)
+    if parsed.diagnostic is not None:
+        account.diagnostics.append(parsed.diagnostic)
     if excess is not None:
         account.diagnostics.append(excess.diagnostic(path, options.max_nesting))
         account.limits.add(excess.limit_name)

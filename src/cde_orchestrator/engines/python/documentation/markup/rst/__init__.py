@@ -11,6 +11,5 @@ reports as an error (a title in a list, an underline of a style that skips a lev
 """
 
 from .blocks import parse_rst
-from .names import SectionIds
 
-__all__ = ["SectionIds", "parse_rst"]
+__all__ = ["parse_rst"]

@@ -19,9 +19,10 @@ _SHORT = 4
 _MAX_LEVEL = 255
 
 
-def parse_rst(source: Source) -> Extract:
-    """Reads a document. O(length)."""
-    return _Blocks(source).run()
+def parse_rst(source: Source) -> tuple[Extract, list[str]]:
+    """Reads a document; gives its records and the ids of its sections. O(length)."""
+    blocks = _Blocks(source)
+    return blocks.run(), blocks.names.section_ids
 
 
 class _Blocks(Directives):

@@ -11,10 +11,10 @@ from . import starts
 from .explicit import Explicit
 from .phrases import reference_name, titled
 
-__all__ = ["Directives"]
+__all__ = ["CODE", "OPAQUE", "Directives"]
 
 # Directives whose content is code, with the language where the name tells it.
-_CODE: Final[dict[str, str | None]] = {
+CODE: Final[dict[str, str | None]] = {
     "code": None,
     "code-block": None,
     "console": "console",
@@ -30,7 +30,7 @@ _CODE: Final[dict[str, str | None]] = {
     "testsetup": "python",
 }
 # Directives whose content is neither text nor code.
-_OPAQUE: Final = frozenset(
+OPAQUE: Final = frozenset(
     (
         *("actdiag", "autosummary", "bibliography", "blockdiag", "csv-table", "currentmodule", "date", "default-role"),
         *("digraph", "ditaa", "graph", "graphviz", "highlight", "index", "inheritance-diagram", "literalinclude"),
@@ -64,12 +64,12 @@ class Directives(Explicit):
         end = self.end_of_indented(line + 1, indent)
         text, column, _ = self.lines[line]
         arguments = text[at:]
-        if name in _CODE:
+        if name in CODE:
             first = self._after_options(line, indent)
             while first < end and not self.lines[first].text:
                 first += 1
             written = _SPACE.split(arguments, maxsplit=1)[0]
-            language = _CODE[name] or (None if name == "testoutput" else written)
+            language = CODE[name] or (None if name == "testoutput" else written)
             self.code(language, arguments, start, first, end)
             return end
         if name == "image":
@@ -84,7 +84,7 @@ class Directives(Explicit):
             if arguments and not arguments.startswith("<"):
                 self.recorder.link("wiki", "", arguments, start, (line, column + len(text)))
             return end
-        if name in _OPAQUE:
+        if name in OPAQUE:
             return end
         if name in _TEXT and arguments:
             following = self.line(line + 1)

@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple
 
 from ......domain.documents import LinkKind
 from ...bare_urls import find_urls
+from ...markdown_extract import is_internal
 from ...markdown_syntax import fold_label
 from ..joined import Joined
 from ..recorder import Recorder, collapsed
@@ -147,8 +148,13 @@ class _Paragraph:
         if end is None:
             return None
         self._flush(at)
-        self._rendered.append(unescaped(self._text[at + len(_MARKS[close]) : end.at]))
+        content = unescaped(self._text[at + len(_MARKS[close]) : end.at])
+        self._rendered.append(content)
         self._run = end.after
+        if end.underscores == 1:
+            # `|name|_` is a substitution and a reference at once.
+            index = self._add("collapsed", content, "", at, end.after, collapsed(content))
+            self._names.refer(index, content, self._joined.place(at), None if self._quiet else content)
         return end.after
 
     def _backtick(self, at: int) -> int | None:
@@ -185,15 +191,18 @@ class _Paragraph:
         parts = _embedded(content)
         if parts is not None:
             written, inner = parts
-            name = reference_name(inner)
+            name = _alias(inner)
             if name is not None:
                 text = unescaped(written) if written else name
                 self._rendered.append(text)
                 index = self._add("reference", text, "", start, end.after, collapsed(name))
                 self._names.refer(index, name, place, None if self._quiet else text)
                 return
-            destination = unescaped(without_space(inner))
-            text = unescaped(written) if written else destination
+            plain = unescaped(without_space(inner))
+            text = unescaped(written) if written else plain
+            found = find_urls(plain, 0, len(plain))
+            is_mail = bool(found) and found[0] == (0, len(plain), "mailto:" + plain)
+            destination = "mailto:" + plain if is_mail else plain
             self._rendered.append(text)
             self._add("inline", text, destination, start, end.after)
             if not is_anonymous:
@@ -263,6 +272,8 @@ class _Paragraph:
             return None
         self._flush(at)
         self._names.use_footnote(label)
+        if label[0] not in "#*":
+            self._rendered.append(label)
         self._add("footnote", "", "", at, after, fold_label(label))
         self._run = after
         return after
@@ -341,6 +352,14 @@ def _ending(text: str, at: int, marked: int, close: _Close) -> _Ending | None:
         if may_follow(text[after : after + 1]):
             return _Ending(at, after, underscores, "")
     return None
+
+
+def _alias(inner: str) -> str | None:
+    """The name that stands in place of a destination: what ends in an underscore and has no scheme."""
+    name = inner[:-1]
+    if not inner.endswith("_") or not name or name.endswith("\\") or not is_internal(inner):
+        return None
+    return reference_name(inner) or unescaped(name)
 
 
 def _embedded(content: str) -> tuple[str, str] | None:

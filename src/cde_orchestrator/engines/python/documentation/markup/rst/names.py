@@ -10,7 +10,7 @@ from ...markdown_syntax import fold_label, split_fragment
 from ...slug_docutils import docutils_id
 from ..recorder import NewDefinition, Place, Recorder
 
-__all__ = ["Names", "SectionIds"]
+__all__ = ["Names"]
 
 # How many names may stand for one another in a row.
 _MOST_HOPS = 16
@@ -46,6 +46,7 @@ class Names:
         "_used",
         "_used_footnotes",
         "_waiting",
+        "section_ids",
     )
 
     def __init__(self, recorder: Recorder) -> None:
@@ -59,6 +60,8 @@ class Names:
         self._waiting: list[str] = []
         self._used: set[str] = set()
         self._used_footnotes: set[str] = set()
+        # What `resolve` finds: the id of each section.
+        self.section_ids: list[str] = []
 
     def interrupt(self) -> None:
         """Something else than a target comes: it is what the last targets stand for."""
@@ -129,10 +132,17 @@ class Names:
     def resolve(self) -> None:
         """Sets what all references lead to. Sections are what a name means where no target has it."""
         recorder = self._recorder
-        ids = SectionIds()
+        ids = _SectionIds()
         sections: dict[str, str] = {}
+        anchors = recorder.found.anchors
+        passed = 0
         for heading in recorder.found.headings:
-            sections.setdefault(fold_label(heading.text), ids.next(docutils_id(heading.text)))
+            while passed < len(anchors) and anchors[passed].line <= heading.line:
+                ids.used.add(anchors[passed].id)
+                passed += 1
+            identifier = ids.next(docutils_id(heading.text))
+            sections.setdefault(fold_label(heading.text), identifier)
+            self.section_ids.append(identifier)
         for reference in self._references:
             destination = self._destination(reference.label, sections)
             if destination is not None:
@@ -168,19 +178,20 @@ class Names:
         return label in (self._used if kind == "link" else self._used_footnotes)
 
 
-class SectionIds:
-    """Gives sections their ids: one that is taken, or of which nothing is left, is ``section-N``."""
+class _SectionIds:
+    """Gives sections their ids: one that is taken gets a number."""
 
-    __slots__ = ("_last", "_used")
+    __slots__ = ("_last", "used")
 
     def __init__(self) -> None:
-        self._used: set[str] = set()
-        self._last = 0
+        self.used: set[str] = set()
+        self._last: dict[str, int] = {}
 
     def next(self, identifier: str) -> str:
         """The id of the next section, which is called ``identifier`` by its title."""
-        while not identifier or identifier in self._used:
-            self._last += 1
-            identifier = f"section-{self._last}"
-        self._used.add(identifier)
+        base = identifier or "section"
+        while not identifier or identifier in self.used:
+            self._last[base] = self._last.get(base, 0) + 1
+            identifier = f"{base}-{self._last[base]}"
+        self.used.add(identifier)
         return identifier
