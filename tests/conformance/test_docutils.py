@@ -12,6 +12,7 @@ import pytest
 from support.docutils_oracle import facts_of_docutils, facts_of_record
 from support.markdown_examples import record_on
 
+# ruff: noqa: E501 - a case is one line
 CASES = {
     "levels by order of appearance": "Title\n=====\n\nA\n-\n\nB\n~~~~\n\nC\n----\n\nD\n====\n\ntext\n",
     "over and under are styles of their own": "===\nOne\n===\n\nTwo\n===\n\nThree\n-----\n\n=====\n Four\n=====\n",

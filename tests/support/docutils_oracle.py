@@ -66,7 +66,7 @@ class _AnyDirective(Directive):
         return [container]
 
 
-def _any_role(
+def _any_role(  # noqa: PLR0917 - docutils calls it so
     name: str, rawtext: str, text: str, lineno: int, inliner: Any, options: Any = None, content: Any = None
 ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
     title, target = titled(text) or ("", text)

@@ -22,7 +22,7 @@ mod prepare;
 mod references;
 mod text;
 
-use crate::markup::{plain, rst};
+use crate::markup::{asciidoc, plain, rst};
 use crate::model::{
     Anchor, CodeBlock, Definition, Directive, Heading, InlineCode, Link, Table, TaskItems, UndefinedReference,
 };
@@ -130,6 +130,7 @@ pub(crate) struct Scratch {
 pub(crate) fn parse_body(text: &str, options: &BodyOptions, scratch: &mut Scratch) -> Result<Body, Excess> {
     match options.format {
         DocumentFormat::RestructuredText => return Ok(rst::parse(text, scratch)),
+        DocumentFormat::AsciiDoc => return Ok(asciidoc::parse(text, options.skipped_lines + 1, scratch)),
         DocumentFormat::Text => return Ok(plain::parse(text, options.slug_flavour, scratch)),
         _ => {}
     }

@@ -4,6 +4,7 @@
 //! ([`recorder`]); on top of it each format has its own small recognisers. There is no full grammar: what is nested is told
 //! by its indentation or its delimiters, and each line is looked at once.
 
+pub(crate) mod asciidoc;
 pub(crate) mod joined;
 pub(crate) mod lines;
 pub(crate) mod plain;

@@ -189,7 +189,8 @@ fn scalar_length(bytes: &[u8]) -> usize {
     if let Some(word) = words.iter().find(|word| bytes.starts_with(word)) {
         return word.len();
     }
-    let digits = |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let digits =
+        |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let mut length = usize::from(bytes.starts_with(b"-"));
     let whole = if bytes.get(length) == Some(&b'0') { 1 } else { digits(length) };
     if whole == 0 {
@@ -239,10 +240,14 @@ mod tests {
 
     #[test]
     fn values_are_passed_over() {
-        for text in ["1", "-0.5e+3", "[]", "{}", "[1, {\"a\": [true, null]}, \"\\u00e9\"]", " NaN ", "[-Infinity]"] {
+        for text in
+            ["1", "-0.5e+3", "[]", "{}", "[1, {\"a\": [true, null]}, \"\\u00e9\"]", " NaN ", "[-Infinity]"]
+        {
             assert_eq!(skipped(text), Ok(()), "{text}");
         }
-        for text in ["", "[", "[1,]", "{\"a\"}", "{a: 1}", "01", "\"\t\"", "\"\\x\"", "[1 2]", "}", "1.", "[1]]"] {
+        for text in
+            ["", "[", "[1,]", "{\"a\"}", "{a: 1}", "01", "\"\t\"", "\"\\x\"", "[1 2]", "}", "1.", "[1]]"]
+        {
             assert!(skipped(text).is_err(), "{text}");
         }
         assert_eq!(skipped("[\n1,\n\"\\u12\"]").unwrap_err().line, 3);

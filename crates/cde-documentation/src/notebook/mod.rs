@@ -52,7 +52,8 @@ pub(crate) struct Invalid {
 impl Invalid {
     /// The diagnostic about the document at `path`.
     pub(crate) fn diagnostic(self, path: RepoPath) -> Diagnostic {
-        let message = if self.line.is_some() { "the notebook is no valid JSON" } else { "the notebook has no cells" };
+        let message =
+            if self.line.is_some() { "the notebook is no valid JSON" } else { "the notebook has no cells" };
         Diagnostic {
             path,
             line: self.line,

@@ -305,15 +305,7 @@ impl Rst<'_, '_> {
         if !label.starts_with(['#', '*']) {
             paragraph.rendered.push_str(label);
         }
-        self.add(
-            paragraph,
-            LinkKind::Footnote,
-            "",
-            "",
-            Some(&fold_label(label)),
-            at,
-            after,
-        );
+        self.add(paragraph, LinkKind::Footnote, "", "", Some(&fold_label(label)), at, after);
         paragraph.run = after;
         Some(after)
     }

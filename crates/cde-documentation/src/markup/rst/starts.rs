@@ -132,7 +132,7 @@ mod tests {
         assert!(same_enumeration("1. a", "2. b") && !same_enumeration("1. a", "2) b"));
         assert_eq!(
             [":a b: c", ":a:", ":mod:`x` y: z", "::", ": a:", ":a:b: c"].map(field),
-            [Some(6), Some(3), None, None, None, Some(5)]
+            [Some(6), Some(3), None, None, None, Some(6)]
         );
         assert_eq!(["foo-bar.baz_x", "a--b", "é_", "_a"].map(simple_name), [13, 1, 2, 0]);
         assert!(is_adornment("==") && !is_adornment("=-") && !is_adornment("") && is_explicit(".. a"));

@@ -21,6 +21,7 @@ from ....domain.options import SlugFlavour
 from .excess import refuse_open_link
 from .markdown_blocks import BlockParser
 from .markdown_extract import Extract, RawHeading, extract
+from .markup.asciidoc import parse_asciidoc
 from .markup.plain import parse_plain
 from .markup.rst import parse_rst
 from .mdx import blank_mdx
@@ -69,8 +70,8 @@ def parse_body(
     the 4 MiB that a scan allows.
     """
     source = Source(text, skipped)
-    if syntax == "restructuredtext":
-        found, ids = parse_rst(source)
+    if syntax in {"restructuredtext", "asciidoc"}:
+        found, ids = parse_rst(source) if syntax == "restructuredtext" else parse_asciidoc(source)
         remaining = iter(ids)
         return _body(source, found, lambda _: next(remaining))
     if syntax == "text":
