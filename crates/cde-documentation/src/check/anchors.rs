@@ -1,13 +1,14 @@
 //! What a fragment can point at in a document, and whether one does.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::folded::Folded;
 use super::nearest::{Budget, nearest, only_extended};
 use super::target::percent_decode;
 use crate::model::Document;
+use crate::slug::docutils::asciidoctor_id;
 
 const FOOTNOTE_PREFIXES: &[&[u8]] =
     &[b"fn-", b"fn:", b"fnref-", b"fnref:", b"user-content-fn-", b"user-content-fnref-"];
@@ -44,6 +45,8 @@ pub(super) struct Anchors<'a> {
     document: &'a Document,
     /// Sorted: as quick as a hash for the dozen that a document has, and no larger than what it holds.
     known: Box<[&'a [u8]]>,
+    /// What else AsciiDoc takes for the name of a section: its title, and its id as GitHub makes it.
+    others: HashSet<Vec<u8>>,
     folded: OnceLock<HashMap<Folded<'a>, &'a [u8]>>,
 }
 
@@ -54,7 +57,14 @@ impl<'a> Anchors<'a> {
         known.extend(names(document));
         known.sort_unstable();
         let known = known.into_boxed_slice();
-        Self { document, known, folded: OnceLock::new() }
+        let mut others = HashSet::new();
+        if document.format == "asciidoc" {
+            for heading in document.headings.iter() {
+                others.insert(heading.text.as_bytes().to_vec());
+                others.insert(asciidoctor_id(heading.text, "", "-").into_bytes());
+            }
+        }
+        Self { document, known, others, folded: OnceLock::new() }
     }
 
     /// Whether `fragment` points at something; the top of the page always is.
@@ -64,7 +74,13 @@ impl<'a> Anchors<'a> {
             || known(fragment)
             || fragment == b"top"
             || fragment.strip_prefix(b"user-content-").is_some_and(known)
+            || self.others.contains(fragment)
             || FOOTNOTE_PREFIXES.iter().any(|prefix| fragment.starts_with(prefix))
+    }
+
+    /// All names, in any order.
+    pub fn all(&self) -> impl Iterator<Item = Vec<u8>> + '_ {
+        self.known.iter().map(|name| name.to_vec()).chain(self.others.iter().cloned())
     }
 
     /// The first anchor that differs from `fragment` in the case of ASCII letters only.

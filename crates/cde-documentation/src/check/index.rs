@@ -30,6 +30,8 @@ pub(super) struct TreeIndex<'a> {
     folders: HashSet<&'a [u8]>,
     unparsed: HashSet<&'a RepoPath>,
     anchors: Box<[OnceLock<Anchors<'a>>]>,
+    /// All anchors of the documents of AsciiDoc.
+    asciidoc: OnceLock<HashSet<Vec<u8>>>,
     drawn_in: Mutex<HashMap<usize, Option<Arc<[usize]>>>>,
     /// The first path by bytes of each spelling, and whether it is the only one.
     folded: OnceLock<HashMap<Folded<'a>, (&'a [u8], bool)>>,
@@ -53,6 +55,7 @@ impl<'a> TreeIndex<'a> {
             folders: folders(tree),
             unparsed,
             anchors,
+            asciidoc: OnceLock::new(),
             drawn_in: Mutex::default(),
             folded: OnceLock::new(),
             names: OnceLock::new(),
@@ -164,6 +167,16 @@ impl<'a> TreeIndex<'a> {
             return None;
         }
         Some(self.anchors[number].get_or_init(|| Anchors::new(document)))
+    }
+
+    /// Whether any document of AsciiDoc has the anchor.
+    pub fn is_in_any_asciidoc(&self, fragment: &[u8]) -> bool {
+        let known = self.asciidoc.get_or_init(|| {
+            let documents = 0..self.documents.len();
+            let anchors = documents.filter(|number| self.documents[*number].format == "asciidoc");
+            anchors.filter_map(|number| self.anchors(number)).flat_map(Anchors::all).collect()
+        });
+        known.contains(fragment)
     }
 
     /// The documents whose text a document takes in; `None` where it cannot be told, also because it changed.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use cde_core::Severity;
 
 use super::anchors::{is_line_fragment, plain_fragment};
+use super::formats::is_judged;
 use super::index::TreeIndex;
 use super::nearest::nearest;
 use super::origin::{Origin, Verdict, as_written, shown};
@@ -46,7 +47,7 @@ impl<'a> LinkChecker<'a> {
         let mut origin = Origin::new(self.index, number, self.sites.of(document.path.as_bytes()), report);
         let mut seen: HashMap<&str, bool> = HashMap::new();
         for link in document.links.iter() {
-            if matches!(link.kind, LinkKind::Footnote | LinkKind::Wiki) {
+            if !is_judged(document.format, &link) {
                 continue;
             }
             // One finding is enough for all references to a definition: it is mended in one place.
@@ -58,8 +59,7 @@ impl<'a> LinkChecker<'a> {
                 origin.report.links_checked += u64::from(*is_local);
                 continue;
             }
-            let html = link.kind == LinkKind::Html;
-            let resolution = self.resolver.resolve(origin.folder, origin.site, link.target, html);
+            let resolution = self.resolver.resolve_link(origin.folder, origin.site, document.format, &link);
             let is_local = resolution != Resolution::External;
             origin.report.links_checked += u64::from(is_local);
             if let Some(label) = label {
@@ -175,18 +175,24 @@ impl<'a> LinkChecker<'a> {
         if is_line_fragment(&fragment) && !here {
             return;
         }
-        let certain = certain && !(builder == Some("sphinx") && here);
+        let document = self.index.documents()[number];
+        let format = document.format;
+        // Sphinx makes anchors of much besides titles, and a book of AsciiDoc has those of all its chapters.
+        let is_sphinx = |site: &super::site::Site| site.builder.name == "sphinx";
+        let in_sphinx =
+            format == "restructuredtext" && self.sites.of(document.path.as_bytes()).is_some_and(is_sphinx);
+        let in_book = format == "asciidoc" && self.index.is_in_any_asciidoc(&fragment);
+        let certain = certain && !(builder == Some("sphinx") && here) && !in_sphinx && !in_book;
         match self.in_drawn_text(number, &fragment).filter(|_| certain) {
             None => return origin.unverified(link),
             Some(true) => return,
             Some(false) => {}
         }
-        let document = self.index.documents()[number];
         let place =
             if here { "this document".to_owned() } else { format!("'{}'", shown(document.path.as_bytes())) };
         let message = format!("no heading or anchor '{}' in {place}", shown(&fragment));
         // What builds the page may add anchors that the text does not show.
-        let is_built = origin.site.is_some() || document.format == "mdx";
+        let is_built = origin.site.is_some() || format != "markdown";
         let alike = anchors.in_other_case(&fragment);
         let meant = alike.or_else(|| anchors.near(&fragment, &mut origin.budget)).map(escape_target);
         let verdict = Verdict {

@@ -4,6 +4,7 @@ mod anchors;
 mod content;
 mod finding;
 mod folded;
+mod formats;
 mod graph;
 mod index;
 mod links;
@@ -66,8 +67,9 @@ pub fn check(
         .map(|number| {
             context.check()?;
             let document = index.documents()[number];
-            let Origin { mut report, mut budget, .. } = checker.check(number, Report::new(document, &chosen));
-            references::check_references(document, &mut report, &mut budget);
+            let Origin { mut report, mut budget, site, .. } =
+                checker.check(number, Report::new(document, &chosen));
+            references::check_references(document, site, &mut report, &mut budget);
             references::check_definitions(document, &mut report);
             structure::check_structure(tree, document, &mut report);
             metadata::check_metadata(document, &mut report);

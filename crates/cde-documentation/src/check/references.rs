@@ -7,14 +7,28 @@ use cde_core::Severity;
 use super::nearest::{Budget, nearest};
 use super::origin::{as_written, shown};
 use super::report::{Remark, Report};
-use crate::model::{DefinitionKind, Document};
+use super::site::Site;
+use crate::model::{DefinitionKind, Document, LinkKind};
 
 /// Reports references without a definition; the suggestion is the nearest label that has one.
 ///
 /// In a document without any definition the brackets are as likely notation, and a label in backticks may be an item
 /// that a program links; there it is a hint.
-pub(super) fn check_references(document: &Document, report: &mut Report, budget: &mut Budget) {
+///
+/// In reStructuredText such a reference is an error of the program, unless it has targets from elsewhere: Sphinx puts some
+/// below every document, and a document that takes in another has those of the other.
+pub(super) fn check_references(
+    document: &Document,
+    site: Option<&Site>,
+    report: &mut Report,
+    budget: &mut Budget,
+) {
     if document.undefined_references.is_empty() {
+        return;
+    }
+    let is_rst = document.format == "restructuredtext";
+    let is_sphinx = site.is_some_and(|site| site.builder.name == "sphinx");
+    if is_rst && (is_sphinx || document.links.iter().any(|link| link.kind == LinkKind::Wiki)) {
         return;
     }
     let definitions = document.definitions.iter().filter(|known| known.kind == DefinitionKind::Link);
@@ -27,9 +41,14 @@ pub(super) fn check_references(document: &Document, report: &mut Report, budget:
                 line: reference.line,
                 column: reference.column,
                 message: format!("no definition of '{}'", shown(reference.label.as_bytes())),
-                evidence: format!("[{}][{}]", reference.text, reference.label),
+                evidence: if is_rst {
+                    format!("`{}`_", reference.text)
+                } else {
+                    format!("[{}][{}]", reference.text, reference.label)
+                },
                 suggestion: near.map(|near| String::from_utf8_lossy(near).into_owned()),
-                severity: (labels.is_empty() || reference.label.contains('`')).then_some(Severity::Hint),
+                severity: (!is_rst && (labels.is_empty() || reference.label.contains('`')))
+                    .then_some(Severity::Hint),
                 ..Remark::default()
             },
         );
@@ -44,6 +63,7 @@ fn is_notation(label: &str) -> bool {
 
 /// Reports definitions that no reference uses, and those that an earlier one overrides.
 pub(super) fn check_definitions(document: &Document, report: &mut Report) {
+    let is_rst = document.format == "restructuredtext";
     let mut first: HashMap<(bool, &str), String> = HashMap::new();
     for definition in document.definitions.iter() {
         let footnote = definition.kind == DefinitionKind::Footnote;
@@ -54,7 +74,11 @@ pub(super) fn check_definitions(document: &Document, report: &mut Report) {
             line: definition.line,
             column: 1,
             message: message.to_owned(),
-            evidence: format!("[{mark}{}]:{space}{target}", definition.label),
+            evidence: match (is_rst, footnote) {
+                (false, _) => format!("[{mark}{}]:{space}{target}", definition.label),
+                (true, false) => format!(".. _{}:{space}{target}", definition.label),
+                (true, true) => format!(".. [{}]", definition.label),
+            },
             ..Remark::default()
         };
         let key = (footnote, definition.label);
@@ -64,7 +88,8 @@ pub(super) fn check_definitions(document: &Document, report: &mut Report) {
             }
             continue;
         }
-        if !definition.used && !is_comment(definition.label, &target) {
+        // A citation may be referred to from another document.
+        if !definition.used && !is_comment(definition.label, &target) && !(is_rst && footnote) {
             report.add("unused-definition", remark("no reference uses the definition"));
         }
         first.insert(key, target);

@@ -34,11 +34,11 @@ impl<'a> AsciiDoc<'a, '_> {
             }
         }
         if let Some((length, may_be_task)) = starts::item(content) {
-            self.pending = Attributes::default();
+            self.pending_anchor(start);
             return self.item(line, length, may_be_task);
         }
         if let Some((term, description)) = starts::term(content) {
-            self.pending = Attributes::default();
+            self.pending_anchor(start);
             self.text_line(start, start + offset(term));
             let description = start + offset(description);
             return if description >= end { line + 1 } else { self.paragraph(line, description) };
@@ -56,6 +56,13 @@ impl<'a> AsciiDoc<'a, '_> {
             return next;
         }
         self.paragraph(line, start)
+    }
+
+    /// The id above the block that begins at `start`.
+    fn pending_anchor(&mut self, start: u32) {
+        if let Some(id) = std::mem::take(&mut self.pending).id {
+            self.recorder.anchor(&id, AnchorKind::Explicit, start);
+        }
     }
 
     /// What takes one line, or a title that takes two.

@@ -222,8 +222,11 @@ impl Names {
         let mut seen: HashSet<(DefinitionKind, Box<str>)> = HashSet::new();
         for definition in &mut recorder.out.definitions {
             let by_label = if definition.kind == DefinitionKind::Link { &used } else { &self.used_footnotes };
-            definition.duplicate = !seen.insert((definition.kind, definition.label.clone()));
-            definition.used = !definition.duplicate && by_label.contains(&definition.label);
+            // Numbers and signs that are given by themselves stand for as many footnotes as there are.
+            let is_automatic =
+                definition.kind == DefinitionKind::Footnote && matches!(&*definition.label, "#" | "*");
+            definition.duplicate = !seen.insert((definition.kind, definition.label.clone())) && !is_automatic;
+            definition.used = !definition.duplicate && (is_automatic || by_label.contains(&definition.label));
         }
     }
 }

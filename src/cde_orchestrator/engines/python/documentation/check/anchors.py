@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .....domain.documents import Document
+from ..slug_docutils import asciidoctor_id
 from .nearest import Budget, nearest, only_extended
 from .target import percent_decode
 
@@ -28,7 +29,7 @@ def is_line_fragment(fragment: bytes) -> bool:
 class Anchors:
     """The headings' slugs, explicit and HTML ids and footnotes of one document. O(1) per look-up."""
 
-    __slots__ = ("_folded", "_known", "_ordered")
+    __slots__ = ("_folded", "_known", "_ordered", "_others")
 
     def __init__(self, document: Document) -> None:
         names: list[str] = []
@@ -40,10 +41,20 @@ class Anchors:
         self._ordered = [name.encode("utf-8", "surrogatepass") for name in names]
         self._known = frozenset(self._ordered)
         self._folded: dict[bytes, bytes] | None = None
+        # What else AsciiDoc takes for the name of a section: its title, and its id as GitHub makes it.
+        self._others: set[bytes] = set()
+        if document.format == "asciidoc":
+            for heading in document.headings:
+                self._others.add(heading.text.encode("utf-8", "surrogatepass"))
+                self._others.add(asciidoctor_id(heading.text, "", "-").encode("utf-8", "surrogatepass"))
+
+    def all(self) -> set[bytes]:
+        """All names."""
+        return self._others.union(self._known)
 
     def has(self, fragment: bytes) -> bool:
         """Whether ``fragment`` points at something; the top of the page always is."""
-        if not fragment or fragment in self._known or fragment == b"top":
+        if not fragment or fragment in self._known or fragment == b"top" or fragment in self._others:
             return True
         if fragment.startswith(_GENERATED_PREFIX) and fragment[len(_GENERATED_PREFIX) :] in self._known:
             return True

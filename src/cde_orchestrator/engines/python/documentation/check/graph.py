@@ -13,6 +13,7 @@ from .....ports.control import CancelToken
 from .....ports.documentation import Scan
 from ...control import check_cancelled
 from ...filesystem.tree import PythonTree
+from .formats import is_judged
 from .index import TreeIndex
 from .resolve import Resolver
 from .run import full_documents, site_root_of, unparsed
@@ -25,11 +26,13 @@ _SCHEMA = "cde.docs.graph/1"
 # The table of contents of mdBook and GitBook, an entry in any folder.
 _CONTENTS = b"SUMMARY.md"
 # What a folder shows to a reader who follows a link to it, the first that exists.
-_INDEXES = (b"README.md", b"index.md", b"_index.md", b"index.mdx", b"README.mdx", b"readme.md", _CONTENTS)
+_INDEXES = (
+    *(b"README.md", b"index.md", b"_index.md", b"index.mdx", b"README.mdx", b"readme.md", _CONTENTS),
+    *(b"README.rst", b"index.rst", b"README.adoc", b"index.adoc", b"README", b"README.txt"),
+)
 # Folders whose index is an entry, beside the root's own.
 _ENTRY_FOLDERS = frozenset((b"", b"doc", b"docs", b"documentation"))
 _ENTRY_STEMS = frozenset((b"readme", b"index", b"_index"))
-_NOT_FOLLOWED = frozenset(("footnote", "wiki"))
 
 
 def link_graph(
@@ -87,12 +90,12 @@ def link_graph(
 def _targets(index: TreeIndex, sites: Sites, resolver: Resolver, number: int) -> list[int]:
     """The other documents that the document ``number`` links to, sorted, each once."""
     path = index.document_paths[number]
-    folder, site = parent(path), sites.of(path)
+    folder, site, syntax = parent(path), sites.of(path), index.documents[number].format
     targets = set()
     for link in index.documents[number].links:
-        if link.image or link.kind in _NOT_FOLLOWED:
+        if link.image or not is_judged(syntax, link):
             continue
-        resolution = resolver.resolve(folder, site, link.target, link.kind == "html")
+        resolution = resolver.resolve_link(folder, site, syntax, link)
         found = None if resolution is None else resolution.found
         if found is None:
             continue

@@ -44,6 +44,8 @@ class TreeIndex:
         self._folded: dict[bytes, list[bytes]] | None = None
         self._names: dict[bytes, bytes | None] | None = None
         self._anchors: dict[int, Anchors] = {}
+        # All anchors of the documents of AsciiDoc.
+        self._asciidoc: set[bytes] | None = None
         self._drawn_in: dict[int, list[int] | None] = {}
         self._probed: dict[bytes, Presence] = {}
 
@@ -109,6 +111,16 @@ class TreeIndex:
         if known is None:
             known = self._anchors[number] = Anchors(document)
         return known
+
+    def is_in_any_asciidoc(self, fragment: bytes) -> bool:
+        """Whether any document of AsciiDoc has the anchor."""
+        if self._asciidoc is None:
+            self._asciidoc = set()
+            for number, document in enumerate(self.documents):
+                anchors = self.anchors(number) if document.format == "asciidoc" else None
+                if anchors is not None:
+                    self._asciidoc |= anchors.all()
+        return fragment in self._asciidoc
 
     def drawn_in(self, number: int) -> list[int] | None:
         """The documents whose text a document takes in; ``None`` where it cannot be told, also because it changed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .....domain.documents import Link
 from .....domain.envelope import Severity
 from .anchors import is_line_fragment, plain_fragment
+from .formats import is_judged
 from .index import TreeIndex
 from .nearest import nearest
 from .origin import Origin, as_written, shown
@@ -15,7 +16,6 @@ from .target import escape_target, parent
 
 __all__ = ["LinkChecker"]
 
-_NOT_JUDGED = frozenset(("footnote", "wiki"))
 # How many included documents of one are looked at.
 _MOST_INCLUDES = 64
 _BY_LABEL = frozenset(("reference", "collapsed", "shortcut"))
@@ -36,15 +36,16 @@ class LinkChecker:
         site = self._sites.of(self._index.document_paths[number])
         origin = Origin(self._index, number, site, report)
         seen: dict[str, bool] = {}
+        syntax = self._index.documents[number].format
         for link in self._index.documents[number].links:
-            if link.kind in _NOT_JUDGED:
+            if not is_judged(syntax, link):
                 continue
             # One finding is enough for all references to a definition: it is mended in one place.
             label = link.label if link.kind in _BY_LABEL else None
             if label is not None and label in seen:
                 report.links_checked += seen[label]
                 continue
-            resolution = self._resolver.resolve(origin.folder, site, link.target, link.kind == "html")
+            resolution = self._resolver.resolve_link(origin.folder, site, syntax, link)
             report.links_checked += resolution is not None
             if label is not None:
                 seen[label] = resolution is not None
@@ -116,6 +117,13 @@ class LinkChecker:
             return
         if is_line_fragment(fragment) and not here:
             return
+        syntax = self._index.documents[number].format
+        # Sphinx makes anchors of much besides titles, and a book of AsciiDoc has those of all its chapters.
+        other = self._sites.of(self._index.document_paths[number]) if syntax == "restructuredtext" else None
+        if other is not None and other.builder.name == "sphinx":
+            certain = False
+        if syntax == "asciidoc" and self._index.is_in_any_asciidoc(fragment):
+            certain = False
         in_drawn_text = self._in_drawn_text(number, fragment)
         if not certain or (builder == "sphinx" and here) or in_drawn_text is None:
             origin.unverified(link)
@@ -125,7 +133,7 @@ class LinkChecker:
         where = "this document" if here else f"'{shown(self._index.document_paths[number])}'"
         message = f"no heading or anchor '{shown(fragment)}' in {where}"
         # What builds the page may add anchors that the text does not show.
-        is_built = origin.site is not None or self._index.documents[number].format == "mdx"
+        is_built = origin.site is not None or syntax != "markdown"
         severity: Severity | None = "warning" if is_built else None
         alike = anchors.in_other_case(fragment)
         meant = alike or anchors.near(fragment, origin.budget)

@@ -8,6 +8,7 @@ from .....domain.documents import Document
 from .nearest import Budget, nearest
 from .origin import as_written, shown
 from .report import Report
+from .site import Site
 
 __all__ = ["check_definitions", "check_references"]
 
@@ -15,12 +16,21 @@ __all__ = ["check_definitions", "check_references"]
 _NOTATION = re.compile(r"[*,\\<>|=(){}\[\]]|\.\.\.|…|::")
 
 
-def check_references(document: Document, report: Report, budget: Budget) -> None:
+def check_references(document: Document, site: Site | None, report: Report, budget: Budget) -> None:
     """Reports references without a definition; the suggestion is the nearest label that has one.
 
     In a document without any definition the brackets are as likely notation, and a label in backticks may be an item
     that a program links; there it is a hint.
+
+    In reStructuredText such a reference is an error of the program, unless it has targets from elsewhere: Sphinx puts
+    some below every document, and a document that takes in another has those of the other.
     """
+    if not document.undefined_references:
+        return
+    is_rst = document.format == "restructuredtext"
+    is_sphinx = site is not None and site.builder.name == "sphinx"
+    if is_rst and (is_sphinx or any(link.kind == "wiki" for link in document.links)):
+        return
     labels = [
         definition.label.encode("utf-8", "surrogatepass")
         for definition in document.definitions
@@ -36,25 +46,30 @@ def check_references(document: Document, report: Report, budget: Budget) -> None
             reference.line,
             reference.column,
             f"no definition of '{shown(label)}'",
-            f"[{reference.text}][{reference.label}]",
+            f"`{reference.text}`_" if is_rst else f"[{reference.text}][{reference.label}]",
             suggestion=None if near is None else near.decode("utf-8", "surrogatepass"),
-            severity="hint" if not labels or "`" in reference.label else None,
+            severity="hint" if not is_rst and (not labels or "`" in reference.label) else None,
         )
 
 
 def check_definitions(document: Document, report: Report) -> None:
     """Reports definitions that no reference uses, and those that an earlier one overrides."""
+    is_rst = document.format == "restructuredtext"
     first: dict[tuple[str, str], str] = {}
     for definition in document.definitions:
         target = as_written(definition.target, definition.fragment)
         mark = "^" if definition.kind == "footnote" else ""
-        evidence = f"[{mark}{definition.label}]:" + (f" {target}" if target else "")
+        name = f"[{mark}{definition.label}]:"
+        if is_rst:
+            name = f".. [{definition.label}]" if mark else f".. _{definition.label}:"
+        evidence = name + (f" {target}" if target else "")
         key = (definition.kind, definition.label)
         if definition.duplicate:
             if definition.kind == "footnote" or first.get(key) != target:
                 report.add("duplicate-definition", definition.line, 1, "the label is defined before", evidence)
             continue
-        if not definition.used and not _is_comment(definition.label, target):
+        # A citation may be referred to from another document.
+        if not definition.used and not _is_comment(definition.label, target) and not (is_rst and mark):
             report.add("unused-definition", definition.line, 1, "no reference uses the definition", evidence)
         first[key] = target
 

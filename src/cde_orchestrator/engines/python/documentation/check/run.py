@@ -47,7 +47,7 @@ def check_documents(
         check_cancelled(cancel)
         report = Report(document, chosen)
         origin = checker.check(number, report)
-        check_references(document, report, origin.budget)
+        check_references(document, origin.site, report, origin.budget)
         check_definitions(document, report)
         check_structure(tree, document, report)
         check_metadata(document, report)

@@ -7,6 +7,7 @@ import re
 from .....domain.documents import Document, Heading
 from ...filesystem.tree import PythonTree
 from .content import unchanged_content
+from .formats import MARKDOWN, title_mark
 from .report import Report
 
 __all__ = ["check_structure"]
@@ -19,12 +20,17 @@ _HTML_HEADING = re.compile(rb"<[hH][1-6][ \t\r\n>]")
 
 def check_structure(tree: PythonTree, document: Document, report: Report) -> None:
     """Reports fences that are never closed, and what a reader of the outline would miss. Linear in the headings."""
+    if document.format == "text":
+        return
     for block in document.code_blocks:
         if not block.closed:
             report.add("unclosed-fence", block.line, 1, "no closing fence follows", block.info)
-    _check_title(tree, document, report)
+    if document.format in MARKDOWN:
+        _check_title(tree, document, report)
     _check_levels(document, report)
-    _check_repeated(document, report)
+    # What the second of two equal titles is called in reStructuredText is left to the program.
+    if document.format != "restructuredtext":
+        _check_repeated(document, report)
 
 
 def _check_title(tree: PythonTree, document: Document, report: Report) -> None:
@@ -33,7 +39,7 @@ def _check_title(tree: PythonTree, document: Document, report: Report) -> None:
         titles = [heading for heading in document.headings if heading.level == 1]
         if len(titles) > 1 and not name.lower().startswith(_LOGS):
             message = f"line {titles[0].line} has a heading of level 1 before"
-            report.add("several-titles", titles[1].line, titles[1].column, message, _written(titles[1]))
+            report.add("several-titles", titles[1].line, titles[1].column, message, _written(document, titles[1]))
         return
     is_part = name.startswith(b"_") or not _PARTS.isdisjoint(folder.lower() for folder in folders)
     if not document.word_count or is_part or not report.wants("no-title"):
@@ -48,7 +54,7 @@ def _check_levels(document: Document, report: Report) -> None:
     for heading in document.headings:
         if before is not None and heading.level > before.level + 1:
             message = f"level {heading.level} follows level {before.level}"
-            report.add("skipped-level", heading.line, heading.column, message, _written(heading))
+            report.add("skipped-level", heading.line, heading.column, message, _written(document, heading))
         before = heading
 
 
@@ -62,8 +68,8 @@ def _check_repeated(document: Document, report: Report) -> None:
         line = seen.setdefault((heading.parent, heading.text), heading.line)
         if line != heading.line:
             message = f"line {line} has the same heading, so the anchor here is '{heading.slug}'"
-            report.add("colliding-slug", heading.line, heading.column, message, _written(heading))
+            report.add("colliding-slug", heading.line, heading.column, message, _written(document, heading))
 
 
-def _written(heading: Heading) -> str:
-    return f"{'#' * heading.level} {heading.text}"
+def _written(document: Document, heading: Heading) -> str:
+    return f"{title_mark(document.format, heading.level)} {heading.text}"

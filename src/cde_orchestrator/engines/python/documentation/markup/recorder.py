@@ -193,7 +193,9 @@ class Recorder:
         seen: set[tuple[str, str]] = set()
         for new in self.definitions:
             key = (new.kind, new.label)
-            duplicate = key in seen
+            # Numbers and signs that are given by themselves stand for as many footnotes as there are.
+            automatic = new.kind == "footnote" and new.label in {"#", "*"}
+            duplicate = key in seen and not automatic
             seen.add(key)
             self.found.definitions.append(
                 Definition(
@@ -203,7 +205,7 @@ class Recorder:
                     title=None,
                     kind=new.kind,
                     line=new.line,
-                    used=not duplicate and used(new.kind, new.label),
+                    used=not duplicate and (automatic or used(new.kind, new.label)),
                     duplicate=duplicate,
                 )
             )

@@ -92,11 +92,11 @@ class _Blocks:
                 return following
         item = starts.item(content)
         if item is not None:
-            self._taken()
+            self._anchor(self._taken().id, line)
             return self._item(line, *item)
         term = starts.term(content)
         if term is not None:
-            self._taken()
+            self._anchor(self._taken().id, line)
             self._text_line(line, 0, term[0])
             return line + 1 if term[1] >= len(content) else self._paragraph(line, term[1])
         attributes = self._taken()
