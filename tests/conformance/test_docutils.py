@@ -33,7 +33,7 @@ CASES = {
     "internal targets": "Title\n=====\n\ntitle_ one_ two_ `in line`_ three_\n\n.. _one:\n.. _two:\n\n_`in line`\n\n.. _three:\n\nMore\n----\n",
     "labels before sections": ".. _l a b:\n\nTitle\n=====\n\n`l a b`_ Title_\n\n.. _more:\n\nMore\n----\n\n.. _x: http://x\n\nEnd\n---\n\nx_\n",
     "embedded destinations": "`a <b>`_ `c d <e f>`_ `<g>`_ `h <i_>`_ `j <k l_>`_ `m <n@o.pq>`__ h_\n\n.. _i: http://i\n.. _k l: http://k\n",
-    "addresses": "http://a.b/c_(d), (https://e.f). <http://g> x@y.zz ``http://no`` *http://no*\n",
+    "addresses": "http://a.b/c_d, (https://e.f). <http://g> x@y.zz ``http://no`` *http://no*\n",
     "what is no reference": 'a_b _c d\\_ ``e_`` *f_* "g_h" i_j_k __init__ (l_m) *n o_ p* `q_`\n',
     "what stands around": "(a_) \"b_\" 'c_', d_/e_ f_-g_ x:h_ «i_» j_. k_… l_\n\n"
     + "".join(f".. _{one}: http://{one}\n" for one in "abcdefghijkl"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 
-__all__ = ["asciidoc_document", "notebook", "rst_document"]
+__all__ = ["ASCIIDOC_PIECES", "RST_PIECES", "asciidoc_document", "notebook", "rst_document"]
 
 _TEXTS = (
     "word",
@@ -328,3 +328,7 @@ def notebook(chance: random.Random) -> str:
     if chance.random() < 0.2:
         text = text.replace("\n", chance.choice(("\r\n", "\r")))
     return text
+
+
+RST_PIECES = (*_RST_INLINE, *(line + "\n" for line in _RST_LINES), *_RST_INDENTS, *_TEXTS)
+ASCIIDOC_PIECES = (*_ASCIIDOC_INLINE, *(line + "\n" for line in _ASCIIDOC_LINES), *_TEXTS)

@@ -140,7 +140,9 @@ class Link:
     ``target`` is the destination with backslash escapes and entities resolved and percent-encoding kept, without the
     fragment; ``fragment`` is what follows the first ``#`` (``None`` without one). ``internal`` is true where the target
     has no scheme and no host. ``label`` is the normalised label of a reference or footnote. ``section`` is the index
-    of the enclosing heading in ``Document.headings``.
+    of the enclosing heading in ``Document.headings``. Kinds are those of Markdown; other formats use the ones that come
+    nearest: ``wiki`` names a document (``[[page]]``, Sphinx's ``:doc:``), ``reference`` and ``collapsed`` name a target
+    of the document, ``inline`` holds its target.
     """
 
     kind: LinkKind
@@ -189,7 +191,7 @@ class UndefinedReference:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Something a fragment can point at, besides the headings' slugs."""
+    """Something a fragment can point at, besides the headings' slugs. ``explicit`` is an id that the text gives."""
 
     id: str
     kind: Literal["explicit", "html", "footnote"]
@@ -198,7 +200,10 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """A code block. ``language`` is the first word of ``info``; ``line_count`` counts its content lines."""
+    """A code block. ``language`` is the first word of ``info``; ``line_count`` counts its content lines.
+
+    ``fenced`` tells whether delimiters enclose it; code told by its indentation or a directive is always closed.
+    """
 
     language: str | None
     info: str

@@ -178,11 +178,14 @@ impl<'a> LinkChecker<'a> {
         let document = self.index.documents()[number];
         let format = document.format;
         // Sphinx makes anchors of much besides titles, and a book of AsciiDoc has those of all its chapters.
-        let is_sphinx = |site: &super::site::Site| site.builder.name == "sphinx";
-        let in_sphinx =
-            format == "restructuredtext" && self.sites.of(document.path.as_bytes()).is_some_and(is_sphinx);
-        let in_book = format == "asciidoc" && self.index.is_in_any_asciidoc(&fragment);
-        let certain = certain && !(builder == Some("sphinx") && here) && !in_sphinx && !in_book;
+        let site_there = self.sites.of(document.path.as_bytes());
+        let is_built_there =
+            format == "restructuredtext" && site_there.is_some_and(|site| site.builder.name == "sphinx");
+        let is_in_book = format == "asciidoc" && self.index.is_in_any_asciidoc(&fragment);
+        let is_filled_in =
+            self.index.documents()[origin.number].format == "asciidoc" && fragment.contains(&b'{');
+        let unsure = is_built_there || is_in_book || is_filled_in || (builder == Some("sphinx") && here);
+        let certain = certain && !unsure;
         match self.in_drawn_text(number, &fragment).filter(|_| certain) {
             None => return origin.unverified(link),
             Some(true) => return,

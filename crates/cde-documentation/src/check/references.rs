@@ -89,7 +89,8 @@ pub(super) fn check_definitions(document: &Document, report: &mut Report) {
             continue;
         }
         // A citation may be referred to from another document.
-        if !definition.used && !is_comment(definition.label, &target) && !(is_rst && footnote) {
+        let excused = is_comment(definition.label, &target) || (is_rst && footnote);
+        if !definition.used && !excused {
             report.add("unused-definition", remark("no reference uses the definition"));
         }
         first.insert(key, target);

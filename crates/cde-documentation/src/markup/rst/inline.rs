@@ -9,7 +9,7 @@ use super::phrases::{
     is_code_role, is_escaped, is_quoted, is_space, may_follow, may_precede, reference_name, shown_target,
     titled, unescaped,
 };
-use super::starts::simple_name;
+use super::starts::{is_word, simple_name};
 use crate::bare_urls::BareUrls;
 use crate::markdown::links::{fold_label, is_internal};
 use crate::markup::joined::Joined;
@@ -414,7 +414,6 @@ fn alias(inner: &str) -> Option<String> {
 /// Where the longest simple name begins that ends at `end`: not before `low`, and of no more than [`LONGEST_NAME`]
 /// characters.
 fn name_start(text: &str, end: usize, low: usize) -> Option<usize> {
-    let is_word = |one: char| one.is_ascii_alphanumeric() || !one.is_ascii();
     let (mut start, mut after_word) = (None, false);
     for (place, one) in text[low..end].char_indices().rev().take(LONGEST_NAME) {
         if is_word(one) {
@@ -434,17 +433,15 @@ fn role_before(text: &str, at: usize, low: usize) -> Option<usize> {
     if at == low || !text[..at].ends_with(':') {
         return None;
     }
-    let start = name_start(text, at - 1, low)?.checked_sub(1).filter(|start| *start >= low)?;
-    let begins = start == low || text[..start].chars().next_back().is_none_or(may_precede);
-    (begins && text[start..].starts_with(':')).then_some(start)
+    let before = text[low..name_start(text, at - 1, low)?].strip_suffix(':')?;
+    before.chars().next_back().is_none_or(may_precede).then_some(low + before.len())
 }
 
 /// Where the simple name of a reference begins that ends before the underscore at `at`.
 fn name_before(text: &str, at: usize, low: usize) -> Option<usize> {
     let first = name_start(text, at, low)?;
     text[first..at].char_indices().map(|(place, one)| (first + place, one)).find_map(|(start, one)| {
-        let is_word = one.is_ascii_alphanumeric() || !one.is_ascii();
         let begins = start == low || text[..start].chars().next_back().is_none_or(may_precede);
-        (is_word && begins).then_some(start)
+        (is_word(one) && begins).then_some(start)
     })
 }

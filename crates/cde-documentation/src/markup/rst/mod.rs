@@ -22,6 +22,9 @@ use super::recorder::{NewCode, Recorder};
 use crate::markdown::{Body, Scratch};
 use names::Names;
 
+/// How many items may begin on one line.
+const MOST_MARKERS: u32 = 64;
+
 /// Reads the document `text`, whose lines `scratch` must have read. O(length).
 pub(crate) fn parse(text: &str, scratch: &mut Scratch) -> Body {
     let lines = lines::read(text, 1, &scratch.lines);
@@ -101,14 +104,16 @@ impl<'a> Rst<'a, '_> {
         {
             return next;
         }
-        let mut prefixed = false;
+        let mut depth = 0;
         loop {
+            let prefixed = depth > 0;
             let rest = self.slice(at, end);
             if let Some(next) = self.explicit(line, at, indent) {
                 return next;
             }
-            let marker = starts::bullet(rest).or_else(|| {
-                starts::enumerator(rest).filter(|_| self.enumerates(line, rest, indent, prefixed))
+            let marker = starts::bullet(rest).filter(|_| depth < MOST_MARKERS).or_else(|| {
+                starts::enumerator(rest)
+                    .filter(|_| depth < MOST_MARKERS && self.enumerates(line, rest, indent, prefixed))
             });
             if let Some(length) = marker {
                 if length == rest.len() {
@@ -116,7 +121,7 @@ impl<'a> Rst<'a, '_> {
                 }
                 indent += lines::columns(&rest[..length]);
                 at += crate::source::offset(length);
-                prefixed = true;
+                depth += 1;
                 continue;
             }
             if let Some(length) = starts::field(rest) {

@@ -127,7 +127,13 @@ impl Names {
     pub(super) fn footnote(&mut self, recorder: &mut Recorder<'_, '_>, label: &str, at: u32) {
         let label = fold_label(label);
         let line = recorder.lines.line(at);
-        recorder.anchor(&docutils_id(&label), AnchorKind::Footnote, at);
+        let name = label.strip_prefix('#').unwrap_or(&label);
+        if !matches!(name, "" | "*") {
+            let id = Some(docutils_id(name)).filter(|id| !id.is_empty());
+            let id = id.unwrap_or_else(|| format!("footnote-{name}"));
+            recorder.anchor(&id, AnchorKind::Footnote, at);
+            self.targets.entry(name.into()).or_insert(Target::Internal(id.into()));
+        }
         recorder.out.definitions.push(Definition {
             label,
             target: "".into(),

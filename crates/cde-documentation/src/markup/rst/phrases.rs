@@ -25,7 +25,7 @@ pub(super) fn is_space(one: char) -> bool {
 }
 
 /// Punctuation beyond ASCII, as far as it stands beside words.
-fn is_wide_punctuation(one: char) -> bool {
+pub(super) fn is_wide_punctuation(one: char) -> bool {
     matches!(
         one,
         '\u{a1}' | '\u{a7}' | '\u{ab}' | '\u{b6}' | '\u{b7}' | '\u{bb}' | '\u{bf}'

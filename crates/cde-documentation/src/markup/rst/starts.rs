@@ -1,5 +1,7 @@
 //! What a line begins with. Each function looks at one line and at nothing else.
 
+use super::phrases::{is_space, is_wide_punctuation};
+
 /// Whether the line is one ASCII punctuation mark over and over.
 pub(super) fn is_adornment(line: &str) -> bool {
     let bytes = line.as_bytes();
@@ -100,19 +102,25 @@ pub(super) fn is_doctest(line: &str) -> bool {
     line.starts_with(">>>") && marked(line, 3).is_some()
 }
 
+/// Whether `one` is a letter or a digit, or may be one.
+pub(super) fn is_word(one: char) -> bool {
+    one.is_ascii_alphanumeric() || (!one.is_ascii() && !is_space(one) && !is_wide_punctuation(one))
+}
+
 /// The length of the simple name that `text` begins with: letters and digits, joined by single `-`, `.`, `_`, `+`, `:`.
 pub(super) fn simple_name(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let is_word =
-        |place: usize| bytes.get(place).is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
-    let mut place = 0;
-    while is_word(place) {
-        place += 1;
-        if bytes.get(place).is_some_and(|byte| b"-._+:".contains(byte)) && is_word(place + 1) {
-            place += 1;
+    let (mut length, mut after_word) = (0, false);
+    for (place, one) in text.char_indices() {
+        if is_word(one) {
+            length = place + one.len_utf8();
+            after_word = true;
+        } else if after_word && "-._+:".contains(one) {
+            after_word = false;
+        } else {
+            break;
         }
     }
-    place
+    length
 }
 
 #[cfg(test)]

@@ -124,6 +124,8 @@ class LinkChecker:
             certain = False
         if syntax == "asciidoc" and self._index.is_in_any_asciidoc(fragment):
             certain = False
+        if self._index.documents[origin.number].format == "asciidoc" and b"{" in fragment:
+            certain = False
         in_drawn_text = self._in_drawn_text(number, fragment)
         if not certain or (builder == "sphinx" and here) or in_drawn_text is None:
             origin.unverified(link)

@@ -17,6 +17,8 @@ __all__ = ["parse_rst"]
 _NO_LINE = Line("", 0, 0)
 _SHORT = 4
 _MAX_LEVEL = 255
+# How many items may begin on one line.
+_MOST_MARKERS = 64
 
 
 def parse_rst(source: Source) -> tuple[Extract, list[str]]:
@@ -56,15 +58,15 @@ class _Blocks(Directives):
             following = self._adorned(line)
             if following is not None:
                 return following
-        prefixed = False
-        at = 0
+        depth = at = 0
         while True:
+            prefixed = depth > 0
             rest = text[at:] if at else text
             following = self.explicit(line, rest, column + at, indent)
             if following is not None:
                 return following
-            marker = starts.bullet(rest)
-            if marker is None:
+            marker = starts.bullet(rest) if depth < _MOST_MARKERS else None
+            if marker is None and depth < _MOST_MARKERS:
                 marker = starts.enumerator(rest)
                 if marker is not None and not self._enumerates(line, rest, indent, prefixed=prefixed):
                     marker = None
@@ -74,7 +76,7 @@ class _Blocks(Directives):
                 return line + 1
             indent += columns(rest[:marker])
             at += marker
-            prefixed = True
+            depth += 1
         field = starts.field_name(rest)
         if field is not None:
             return self.paragraph(line, at + field, indent, prefixed=True)

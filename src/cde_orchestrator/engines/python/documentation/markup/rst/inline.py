@@ -30,7 +30,7 @@ from .phrases import (
     unescaped,
     without_space,
 )
-from .starts import simple_name
+from .starts import is_word, simple_name
 
 __all__ = ["is_footnote_label", "read_inline"]
 
@@ -68,10 +68,6 @@ def is_footnote_label(label: str) -> bool:
     """Whether a label in brackets is that of a footnote or citation."""
     name = label.removeprefix("#")
     return label in {"#", "*"} or (bool(name) and simple_name(name) == len(name))
-
-
-def _is_word(one: str) -> bool:
-    return not one.isascii() or one.isalnum()
 
 
 class _Paragraph:
@@ -306,7 +302,7 @@ class _Paragraph:
         after_word = False
         for place in range(end - 1, max(self._run, end - _LONGEST_NAME) - 1, -1):
             one = text[place]
-            if _is_word(one):
+            if is_word(one):
                 start = place
                 after_word = True
             elif after_word and one in _SEPARATORS:
@@ -333,7 +329,7 @@ class _Paragraph:
         if first is None:
             return None
         for start in range(first, at):
-            if _is_word(text[start]) and (start == self._run or may_precede(text[start - 1])):
+            if is_word(text[start]) and (start == self._run or may_precede(text[start - 1])):
                 return start
         return None
 

@@ -113,7 +113,11 @@ class Names:
     def footnote(self, label: str, line: int) -> None:
         """A footnote or citation."""
         label = fold_label(label)
-        self._recorder.anchor(docutils_id(label), "footnote", line)
+        name = label.removeprefix("#")
+        if name not in {"", "*"}:
+            identifier = docutils_id(name) or f"footnote-{name}"
+            self._recorder.anchor(identifier, "footnote", line)
+            self._targets.setdefault(name, _Target("internal", identifier))
         number = self._recorder.source.number(line)
         self._recorder.definitions.append(NewDefinition(label, "", None, "footnote", number))
 

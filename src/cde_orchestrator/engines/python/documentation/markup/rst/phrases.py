@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
-from .starts import simple_name
+from .starts import SPACE, WIDE, simple_name
 
 __all__ = [
     "SPACE",
@@ -22,16 +21,10 @@ __all__ = [
     "without_space",
 ]
 
-# Whitespace and punctuation beyond ASCII, as far as they stand beside words.
-SPACE: Final = "\t-\r \x85\xa0\u2000-\u200a\u2028\u2029\u3000"
-_WIDE = (
-    "\xa1\xa7\xab\xb6\xb7\xbb\xbf\u2010-\u2027\u2030-\u205e"
-    "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20"
-)
 _SPACE = re.compile(f"[{SPACE}]")
 _SPACES = re.compile(f"[{SPACE}]+")
-_PRECEDES = re.compile(f"[{SPACE}\"'(\\[{{<\\-/:{_WIDE}]")
-_FOLLOWS = re.compile(f"[{SPACE}\"')\\]}}>\\-/:.,;!?\\\\{_WIDE}]")
+_PRECEDES = re.compile(f"[{SPACE}\"'(\\[{{<\\-/:{WIDE}]")
+_FOLLOWS = re.compile(f"[{SPACE}\"')\\]}}>\\-/:.,;!?\\\\{WIDE}]")
 _QUOTES = frozenset(('""', "''", "()", "[]", "{}", "<>"))
 _ESCAPE = re.compile(r"\\([\s\S]?)")
 _TITLE_END = "\t\n\x0c\r "

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 __all__ = [
+    "SPACE",
+    "WIDE",
     "bullet",
     "enumerator",
     "field_name",
     "is_adornment",
     "is_doctest",
     "is_explicit",
+    "is_word",
     "line_block",
     "same_enumeration",
     "simple_name",
 ]
 
+# Whitespace and punctuation beyond ASCII, as far as they stand beside words.
+SPACE: Final = "\t-\r \x85\xa0\u2000-\u200a\u2028\u2029\u3000"
+WIDE = (
+    "\xa1\xa7\xab\xb6\xb7\xbb\xbf\u2010-\u2027\u2030-\u205e"
+    "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20"
+)
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _EXPLICIT = re.compile(r"\.\.(?:[ \t]|\Z)")
 _BULLET = re.compile(r"[-+*•‣⁃](?:[ \t\x0b\x0c]+|\Z)")
@@ -24,7 +34,8 @@ _AFTER = re.compile(r"[ \t\x0b\x0c]+|\Z")
 _FIELD_COLON = re.compile(r"\\.|\\\Z|:(`)?", re.DOTALL)
 _LINE_BLOCK = re.compile(r"\|(?:[ \t\x0b\x0c]+|\Z)")
 _DOCTEST = re.compile(r">>>(?:[ \t\x0b\x0c]|\Z)")
-_WORD = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
+# Letters and digits, and what may be one.
+_WORD = re.compile(f"[^\\x00-/:-@\\[-`{{-\\x7f{SPACE}{WIDE}]+")
 
 
 def is_adornment(line: str) -> bool:
@@ -90,6 +101,11 @@ def line_block(line: str) -> int | None:
 def is_doctest(line: str) -> bool:
     """Whether the line begins a session of Python's interpreter."""
     return _DOCTEST.match(line) is not None
+
+
+def is_word(one: str) -> bool:
+    """Whether ``one`` is a letter or a digit, or may be one."""
+    return _WORD.match(one) is not None
 
 
 def simple_name(text: str, start: int = 0) -> int:
