@@ -79,6 +79,27 @@ def test_formats_are_told_by_name(engines: Engines, make_tree: TreeMaker) -> Non
 
 
 @pytest.mark.parametrize(
+    ("configuration", "expected"),
+    [
+        ("source_suffix = '.txt'\n", "restructuredtext"),
+        ("source_suffix = {\n    '.rst': 'x',\n    \".txt\": 'restructuredtext',\n}\n", "restructuredtext"),
+        ("source_suffix = ['.rst']  # '.txt'\n", None),
+        ("import os\n", None),
+        ("source_suffix = '.txt'\n" + "#" * (1 << 18), None),
+    ],
+)
+def test_texts_of_sphinx(engines: Engines, make_tree: TreeMaker, configuration: str, expected: str | None) -> None:
+    text = "Title\n=====\n"
+    tree = {"docs/conf.py": configuration, "docs/a/b.txt": text, "docs/README.txt": text, "c.txt": text}
+    answer = scan(engines, make_tree(tree))
+    formats = {one["path"]: one["format"] for one in answer["items"]}
+    if expected is None:
+        assert formats == {"docs/README.txt": "text"}
+    else:
+        assert formats == {"docs/README.txt": expected, "docs/a/b.txt": expected}
+
+
+@pytest.mark.parametrize(
     ("text", "line", "message"),
     [
         ("{}", None, "the notebook has no cells"),

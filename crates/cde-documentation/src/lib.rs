@@ -37,6 +37,7 @@ pub mod packed;
 mod scan;
 pub mod slug;
 mod source;
+mod sphinx;
 mod texts;
 mod unescape;
 

@@ -13,6 +13,7 @@ use crate::markdown::Scratch;
 use crate::model::{DocumentItem, DocumentName, ScanSummary};
 use crate::options::{DetailLevel, ScanOptions};
 use crate::source::offset;
+use crate::sphinx::TextFolders;
 
 const SCHEMA: &str = "cde.docs.scan/1";
 const MAX_BYTES_LIMIT: &str = "max-document-bytes";
@@ -39,10 +40,11 @@ enum Outcome {
 /// Every document of `tree`, by path bytes. Schema `cde.docs.scan/1`.
 ///
 /// Documents are Markdown (`.md`, `.markdown`, `.mdown`, `.mkd`), MDX (`.mdx`), reStructuredText (`.rst`), AsciiDoc
-/// (`.adoc`, `.asciidoc`), notebooks (`.ipynb`) and plain texts known by name (`README`, `CHANGES.txt` and their like).
+/// (`.adoc`, `.asciidoc`), notebooks (`.ipynb`) and plain texts known by name (`README`, `CHANGES.txt` and their like); a
+/// `.txt` file is reStructuredText where a `conf.py` in its folder or above says so.
 /// Links to files, vendored and generated files (unless the tree was opened with `vendored`) and binary files are named
 /// among the skipped. A document beyond a limit is listed without content, with a diagnostic, and makes the answer
-/// partial. Detail `names` opens no file. O(bytes of the documents).
+/// partial. Detail `names` opens no document. O(bytes of the documents).
 pub fn scan(
     tree: &Tree,
     options: &ScanOptions,
@@ -127,10 +129,14 @@ pub fn scan(
 
 /// The files to read and their formats; the other documents are counted as skipped.
 fn documents(tree: &Tree, skipped: &mut SkipCounter) -> Vec<(usize, DocumentFormat)> {
+    let texts = TextFolders::new(tree);
     let mut found = Vec::new();
     for index in 0..tree.len() {
         let path = tree.path(index);
-        let Some(format) = DocumentFormat::of_path(path) else { continue };
+        let is_rst = texts.hold(path);
+        let format =
+            if is_rst { Some(DocumentFormat::RestructuredText) } else { DocumentFormat::of_path(path) };
+        let Some(format) = format else { continue };
         let reason = if tree.kind(index) == FileKind::Symlink {
             Some("symlink")
         } else if tree.options().vendored {

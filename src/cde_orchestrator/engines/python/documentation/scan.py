@@ -20,6 +20,7 @@ from ..filesystem.read import ReadProblem, file_facts, read_file
 from ..filesystem.tree import FileFacts, PythonTree
 from .document import Identity, Parsed, format_of_path, read_document, unread_document
 from .markdown import DocumentFormat
+from .sphinx import TextFolders
 
 __all__ = ["SCHEMA", "scan_documents"]
 
@@ -52,9 +53,10 @@ def scan_documents(
 
     Documents are Markdown (``.md``, ``.markdown``, ``.mdown``, ``.mkd``), MDX (``.mdx``), reStructuredText (``.rst``),
     AsciiDoc (``.adoc``, ``.asciidoc``), notebooks (``.ipynb``) and plain texts known by name (``README``,
-    ``CHANGES.txt`` and their like). Links to files, vendored and generated files (unless the tree was opened with
+    ``CHANGES.txt`` and their like); a ``.txt`` file is reStructuredText where a ``conf.py`` in its folder or above says
+    so. Links to files, vendored and generated files (unless the tree was opened with
     ``vendored``) and binary files are named among the skipped. A document beyond a limit is listed without content,
-    with a diagnostic, and makes the answer partial. Detail ``names`` opens no file. O(bytes of the documents).
+    with a diagnostic, and makes the answer partial. Detail ``names`` opens no document. O(bytes of the documents).
     """
     outcome = Outcome(tree)
     found = _documents(tree, outcome)
@@ -106,9 +108,10 @@ def _nothing() -> ScanSummary:
 
 def _documents(tree: PythonTree, outcome: Outcome) -> list[tuple[int, DocumentFormat]]:
     """The files to read and their formats; the other documents are counted as skipped."""
+    texts = TextFolders(tree)
     found = []
     for index, path in enumerate(tree.files):
-        syntax = format_of_path(path)
+        syntax = "restructuredtext" if texts.hold(path) else format_of_path(path)
         if syntax is None:
             continue
         reason = "symlink" if tree.kind(index) == "symlink" else None
