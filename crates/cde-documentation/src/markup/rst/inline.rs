@@ -13,7 +13,7 @@ use super::starts::{is_word, simple_name};
 use crate::bare_urls::BareUrls;
 use crate::markdown::links::{fold_label, is_internal};
 use crate::markup::joined::Joined;
-use crate::markup::recorder::{NewLink, collapsed};
+use crate::markup::recorder::NewLink;
 use crate::model::LinkKind;
 
 /// How many characters the name of a reference or a role has at most.
@@ -143,7 +143,7 @@ impl Rst<'_, '_> {
         paragraph.run = end.after;
         if end.underscores == 1 {
             // `|name|_` is a substitution and a reference at once.
-            let label = collapsed(&content);
+            let label = fold_label(&content);
             let index = self.add(paragraph, LinkKind::Collapsed, &content, "", Some(&label), at, end.after);
             self.names.refer(index, &content, paragraph.joined.offset(at), self.shown(&content));
         }
@@ -194,7 +194,7 @@ impl Rst<'_, '_> {
                     LinkKind::Reference,
                     &text,
                     "",
-                    Some(&collapsed(&name)),
+                    Some(&fold_label(&name)),
                     start,
                     end.after,
                 );
@@ -217,7 +217,7 @@ impl Rst<'_, '_> {
         }
         let text = unescaped(content);
         paragraph.rendered.push_str(&text);
-        let label = (!is_anonymous).then(|| collapsed(&text));
+        let label = (!is_anonymous).then(|| fold_label(&text));
         let index = self.add(paragraph, LinkKind::Collapsed, &text, "", label.as_deref(), start, end.after);
         if is_anonymous {
             self.names.refer_anonymous(index);
@@ -273,8 +273,8 @@ impl Rst<'_, '_> {
         let name = &text[start..at];
         self.flush(paragraph, start);
         paragraph.rendered.push_str(name);
-        let label = (underscores == 1).then_some(name);
-        let index = self.add(paragraph, LinkKind::Collapsed, name, "", label, start, after);
+        let label = (underscores == 1).then(|| fold_label(name));
+        let index = self.add(paragraph, LinkKind::Collapsed, name, "", label.as_deref(), start, after);
         if underscores == 2 {
             self.names.refer_anonymous(index);
         } else {

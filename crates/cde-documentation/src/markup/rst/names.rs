@@ -2,13 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::markdown::links::{fold_label, split_fragment};
+use crate::markdown::links::{first_characters, fold_label, split_fragment};
 use crate::markup::recorder::Recorder;
 use crate::model::{AnchorKind, Definition, DefinitionKind, UndefinedReference};
 use crate::slug::docutils::docutils_id;
 
 /// How many names may stand for one another in a row.
 const MOST_HOPS: usize = 16;
+/// How much is kept of what is shown for a reference without a target, in code points.
+const LONGEST_SHOWN: usize = 200;
 
 /// What a name stands for.
 #[derive(Clone, Debug)]
@@ -157,7 +159,7 @@ impl Names {
             index,
             label: fold_label(label),
             start,
-            text: text.map(Into::into),
+            text: text.map(|text| first_characters(text, LONGEST_SHOWN).into()),
         });
     }
 

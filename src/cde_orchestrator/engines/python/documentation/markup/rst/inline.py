@@ -14,7 +14,7 @@ from ...bare_urls import find_urls
 from ...markdown_extract import is_internal
 from ...markdown_syntax import fold_label
 from ..joined import Joined
-from ..recorder import Recorder, collapsed
+from ..recorder import Recorder
 from .names import Names
 from .phrases import (
     SPACE,
@@ -149,7 +149,7 @@ class _Paragraph:
         self._run = end.after
         if end.underscores == 1:
             # `|name|_` is a substitution and a reference at once.
-            index = self._add("collapsed", content, "", at, end.after, collapsed(content))
+            index = self._add("collapsed", content, "", at, end.after, fold_label(content))
             self._names.refer(index, content, self._joined.place(at), None if self._quiet else content)
         return end.after
 
@@ -191,7 +191,7 @@ class _Paragraph:
             if name is not None:
                 text = unescaped(written) if written else name
                 self._rendered.append(text)
-                index = self._add("reference", text, "", start, end.after, collapsed(name))
+                index = self._add("reference", text, "", start, end.after, fold_label(name))
                 self._names.refer(index, name, place, None if self._quiet else text)
                 return
             plain = unescaped(without_space(inner))
@@ -206,7 +206,7 @@ class _Paragraph:
             return
         text = unescaped(content)
         self._rendered.append(text)
-        index = self._add("collapsed", text, "", start, end.after, None if is_anonymous else collapsed(text))
+        index = self._add("collapsed", text, "", start, end.after, None if is_anonymous else fold_label(text))
         if is_anonymous:
             self._names.refer_anonymous(index)
         else:
@@ -248,7 +248,7 @@ class _Paragraph:
         name = text[start:at]
         self._flush(start)
         self._rendered.append(name)
-        index = self._add("collapsed", name, "", start, after, name if underscores == 1 else None)
+        index = self._add("collapsed", name, "", start, after, fold_label(name) if underscores == 1 else None)
         if underscores == 2:
             self._names.refer_anonymous(index)
         else:

@@ -14,6 +14,8 @@ __all__ = ["Names"]
 
 # How many names may stand for one another in a row.
 _MOST_HOPS = 16
+# How much is kept of what is shown for a reference without a target.
+_LONGEST_SHOWN = 200
 
 
 class _Target(NamedTuple):
@@ -127,7 +129,8 @@ class Names:
 
     def refer(self, index: int, label: str, start: Place, text: str | None) -> None:
         """The link ``index`` is a reference to ``label``; ``text`` is given where it must not stay without a target."""
-        self._references.append(_Reference(index, fold_label(label), start, text))
+        shown = None if text is None else text[:_LONGEST_SHOWN]
+        self._references.append(_Reference(index, fold_label(label), start, shown))
 
     def refer_anonymous(self, index: int) -> None:
         """The link ``index`` is a reference to the next target without a name."""
