@@ -60,11 +60,92 @@ def test_documents_are_known_by_their_names(engines: Engines, make_tree: TreeMak
     assert "snapshot" not in answer
 
 
-def test_other_formats_are_named_as_skipped(engines: Engines, make_tree: TreeMaker) -> None:
-    names = ["README", "README.txt", "Changelog.TXT", "a.rst", "b.ipynb", "c.adoc"]
-    answer = scan(engines, make_tree({**dict.fromkeys(names, "x\n"), "ok.md": "# t\n"}))
-    assert skipped(answer)["unsupported-format"] == (6, sorted(names)[:3])
+def test_formats_are_told_by_name(engines: Engines, make_tree: TreeMaker) -> None:
+    formats = {
+        "Changelog.TXT": "text",
+        "README": "text",
+        "a.rst": "restructuredtext",
+        "b.ipynb": "notebook",
+        "c.adoc": "asciidoc",
+        "d.AsciiDoc": "asciidoc",
+        "e.md": "markdown",
+        "f.mdx": "mdx",
+    }
+    tree = make_tree({**dict.fromkeys(formats, "x\n"), "b.ipynb": '{"cells": []}', "requirements.txt": "x\n"})
+    answer = scan(engines, tree)
+    assert {one["path"]: one["format"] for one in answer["items"]} == formats
+    assert answer["diagnostics"] == []
+    assert {one["path"]: one["cells"] for one in answer["items"] if one["cells"] is not None} == {"b.ipynb": []}
+
+
+@pytest.mark.parametrize(
+    ("configuration", "expected"),
+    [
+        ("source_suffix = '.txt'\n", "restructuredtext"),
+        ("source_suffix = {\n    '.rst': 'x',\n    \".txt\": 'restructuredtext',\n}\n", "restructuredtext"),
+        ("source_suffix = ['.rst']  # '.txt'\n", None),
+        ("import os\n", None),
+        ("source_suffix = '.txt'\n" + "#" * (1 << 18), None),
+    ],
+)
+def test_texts_of_sphinx(engines: Engines, make_tree: TreeMaker, configuration: str, expected: str | None) -> None:
+    text = "Title\n=====\n"
+    tree = {"docs/conf.py": configuration, "docs/a/b.txt": text, "docs/README.txt": text, "c.txt": text}
+    answer = scan(engines, make_tree(tree))
+    formats = {one["path"]: one["format"] for one in answer["items"]}
+    if expected is None:
+        assert formats == {"docs/README.txt": "text"}
+    else:
+        assert formats == {"docs/README.txt": expected, "docs/a/b.txt": expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("{}", None, "the notebook has no cells"),
+        ('{"cells": 1}', None, "the notebook has no cells"),
+        ("[]", None, "the notebook has no cells"),
+        ("", 1, "the notebook is no valid JSON"),
+        ('{"cells": []\n\n', 2, "the notebook is no valid JSON"),
+        ('{"cells": [\n{"source": ["a\nb"]}]}', 2, "the notebook is no valid JSON"),
+        ('{"cells": []}\n}', 2, "the notebook is no valid JSON"),
+    ],
+)
+def test_notebooks_that_cannot_be_read(
+    engines: Engines, make_tree: TreeMaker, text: str, line: int | None, message: str
+) -> None:
+    answer = scan(engines, make_tree({"n.ipynb": text}))
+    (document,) = answer["items"]
+    assert (document["cells"], document["headings"], document["word_count"]) == (None, [], 0)
+    (diagnostic,) = answer["diagnostics"]
+    assert (diagnostic["code"], diagnostic["line"], diagnostic["message"]) == ("notebook-invalid", line, message)
     assert answer["completeness"]["state"] == "complete"
+
+
+def test_records_of_a_notebook_have_the_lines_of_its_file(engines: Engines, make_tree: TreeMaker) -> None:
+    text = """{"nbformat": 4, "metadata": {"language_info": {"name": "julia"}}, "cells": [
+ {"cell_type": "markdown", "source": ["# T\\n", "\\n",
+  "[a](b.md)\\n"]},
+ {"cell_type": "code", "source": "x = 1\\ny",
+  "outputs": [{"source": ["# no"]}]},
+ {"source": ["## U\\n",
+  "`c`"], "cell_type": "markdown"}]}
+"""
+    (document,) = scan(engines, make_tree({"n.ipynb": text}))["items"]
+    assert [(one["text"], one["line"], one["end_line"], one["section_end"]) for one in document["headings"]] == [
+        ("T", 2, 7, 0),
+        ("U", 6, 7, 0),
+    ]
+    (link,) = document["links"]
+    assert (link["target"], link["line"], link["column"], link["start"], link["end"]) == ("b.md", 3, 1, 0, 0)
+    (block,) = document["code_blocks"]
+    assert (block["language"], block["line"], block["line_count"]) == ("julia", 4, 2)
+    assert [(one["index"], one["kind"], one["line"], one["line_count"]) for one in document["cells"]] == [
+        (0, "markdown", 2, 3),
+        (1, "code", 4, 2),
+        (2, "markdown", 6, 2),
+    ]
+    assert document["line_count"] == 7
 
 
 def test_full_detail(engines: Engines, make_tree: TreeMaker) -> None:
@@ -207,11 +288,21 @@ def test_outline(engines: Engines, make_tree: TreeMaker) -> None:
     assert answer["items"][1]["ref"].startswith(f"{root}/guide.md#L10-L17@")
 
 
-def test_outline_refuses_formats_that_are_not_read(engines: Engines, make_tree: TreeMaker) -> None:
-    root = make_tree({"a.rst": "x\n"})
-    with pytest.raises(ValueError, match="not read") as raised:
-        engines.documentation.outline(str(root / "a.rst"), ScanOptions())
-    assert getattr(raised.value, "code", None) == "invalid-argument"
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.rst", "Title\n=====\n\nPart\n----\n"),
+        ("a.adoc", "= Title\n\n== Part\n"),
+        ("a.ipynb", '{"cells": [{"cell_type": "markdown", "source": ["# Title\\n",\n"## Part"]}]}'),
+        ("README.txt", "Title\n"),
+    ],
+)
+def test_outlines_of_other_formats(engines: Engines, make_tree: TreeMaker, name: str, text: str) -> None:
+    answer = engines.documentation.outline(str(make_tree({name: text}) / name), ScanOptions())
+    titles = [(section.level, section.text) for section in answer.items]
+    assert titles == [(1, "Title"), (2, "Part")][: len(titles)]
+    assert titles
+    assert answer.summary.title == "Title"
 
 
 def test_a_scan_can_be_cancelled(make_tree: TreeMaker) -> None:

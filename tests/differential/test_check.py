@@ -36,7 +36,7 @@ NAMES = (
     "docs",
     "src",
 )
-EXTENSIONS = (".md", ".MD", ".mdx", ".html", ".png", "", ".rst", ".toolongtobe")
+EXTENSIONS = (".md", ".MD", ".mdx", ".html", ".png", "", ".rst", ".adoc", ".txt", ".toolongtobe")
 MARKERS = (
     "mkdocs.yml",
     "docusaurus.config.ts",
@@ -436,18 +436,84 @@ def agent_files(draw: st.DrawFn) -> dict[str, str]:
 
 
 @st.composite
+def rst_lines(draw: st.DrawFn, known: list[str]) -> str:
+    """Lines of reStructuredText."""
+    target = draw(targets(known))
+    name = draw(st.sampled_from(("r", "R", "rr", "s t", "One", "1")))
+    title = draw(st.sampled_from(("One", "Two", "one", "É")))
+    return draw(
+        st.sampled_from(
+            (
+                f"`t <{target}>`_ `u <{target}>`__",
+                f":doc:`{target.rpartition('.')[0]}` :doc:`/{target}` :download:`t <{target}>`",
+                f".. toctree::\n\n   {target}\n   T <{target.rpartition('.')[0]}>\n",
+                f"\n{title}\n===\n",
+                f"\n{title}\n---\n",
+                f"\n.. _{name}: {target}\n",
+                f"\n.. _{name}:\n",
+                f"`{name}`_ `t <{name}_>`_ r_ [1]_",
+                f".. image:: {target}",
+                f"\n.. include:: {target}\n",
+                "\n.. cde-ignore missing-file\n",
+                "\n.. [1] note\n.. [#] note\n.. [#] note\n",
+            )
+        )
+    )
+
+
+@st.composite
+def asciidoc_lines(draw: st.DrawFn, known: list[str]) -> str:
+    """Lines of AsciiDoc."""
+    target = draw(targets(known))
+    name = draw(st.sampled_from(("one", "_one", "One", "Two words", "{x}", "nope", "one-1")))
+    return draw(
+        st.sampled_from(
+            (
+                f"link:{target}[t] xref:{target}[u] <<{target}>>",
+                f"<<{name}>> <<{target},x>> xref:{name}[]",
+                f"\n{'=' * draw(st.integers(1, 5))} {name}\n",
+                f"\n[#{name}]\n== Two words\n",
+                f"\nimage::{target}[]\n",
+                f"\ninclude::{target}[]\n",
+                "\n----\ncode\n",
+                "\n// cde-ignore links\n",
+            )
+        )
+    )
+
+
+def notebook_of(text: str) -> str:
+    """A notebook with one cell of Markdown, one string a line."""
+    source = text.splitlines(keepends=True)
+    return json.dumps({"cells": [{"cell_type": "markdown", "source": source}]}, indent=1)
+
+
+@st.composite
+def documents_of(draw: st.DrawFn, paths: list[str], known: list[str]) -> dict[str, str]:
+    """The content of each document, in the format that its name tells."""
+    contents = {}
+    for path in paths:
+        strategy = rst_lines if path.endswith(".rst") else asciidoc_lines if path.endswith(".adoc") else lines
+        text = "\n".join(draw(st.lists(strategy(known), max_size=6)))
+        if strategy is lines:
+            text = draw(st.sampled_from(FRONT_MATTER)) + text
+        contents[path] = notebook_of(text) if path.endswith(".ipynb") else text
+    return contents
+
+
+@st.composite
 def trees(draw: st.DrawFn) -> dict[str, str]:
     """Files and their content; a file may stand where another needs a folder."""
-    documents = draw(st.lists(st.builds(lambda path: path + ".md", paths()), min_size=1, max_size=4))
+    extension = st.sampled_from((".md", ".md", ".rst", ".adoc", ".ipynb"))
+    documents = draw(st.lists(st.builds("{}{}".format, paths(), extension), min_size=1, max_size=4))
     others = draw(st.lists(st.one_of(paths(), st.sampled_from(MARKERS)), max_size=6))
-    front = st.sampled_from(FRONT_MATTER)
-    content = st.lists(lines([*documents, *others]), max_size=6).map("\n".join)
+    filling = draw(st.sampled_from(("a.png\n", "a.png\n", "source_suffix = ['.rst', '.txt']\n")))
     return {
         **draw(git_files()),
         **draw(agent_files()),
-        **dict.fromkeys(others, "a.png\n"),
+        **dict.fromkeys(others, filling),
         **draw(configurations()),
-        **{path: draw(front) + draw(content) for path in documents},
+        **draw(documents_of(documents, [*documents, *others])),
     }
 
 

@@ -1,4 +1,4 @@
-"""Reviewed records of whole documents: `documents/NAME.md` and beside it `NAME.json`, on both engines.
+"""Reviewed records of whole documents: `documents/NAME.FORMAT` and beside it `NAME.json`, on both engines.
 
 After an intended change, write the file anew with `CDE_WRITE_GOLDEN=1` and review the difference.
 """
@@ -13,12 +13,20 @@ import pytest
 
 from support.markdown_examples import record_on
 
-DOCUMENTS = sorted((Path(__file__).parent / "documents").glob("*.md*"))
+FORMATS = {
+    ".md": "markdown",
+    ".mdx": "mdx",
+    ".rst": "restructuredtext",
+    ".adoc": "asciidoc",
+    ".ipynb": "notebook",
+    ".txt": "text",
+}
+DOCUMENTS = sorted(path for path in (Path(__file__).parent / "documents").iterdir() if path.suffix in FORMATS)
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_records_are_as_reviewed(engine: str, path: Path) -> None:
-    record = record_on(engine, path.read_text(), "mdx" if path.suffix == ".mdx" else "markdown")
+    record = record_on(engine, path.read_text(), FORMATS[path.suffix])
     lines = {
         key: [json.dumps(one) for one in value] if isinstance(value, list) else value for key, value in record.items()
     }

@@ -13,11 +13,12 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from cde_orchestrator.engines.python.documentation.document import parse_to_json
+from cde_orchestrator.engines.python.documentation.markdown import DocumentFormat
 from cde_orchestrator.errors import CdeError
 
 _REPOSITORY = Path(__file__).parents[2]
@@ -64,7 +65,7 @@ def parse_on(engine: str, text: str, syntax: str = "markdown") -> bytes:
     """The record of ``text`` as JSON; an error's code where there is none."""
     try:
         if engine == "python":
-            return parse_to_json(text, "mdx" if syntax == "mdx" else "markdown")
+            return parse_to_json(text, cast(DocumentFormat, syntax))
         import cde_rust_core
 
         from cde_orchestrator.engines.rust.answer import translated

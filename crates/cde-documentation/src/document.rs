@@ -5,10 +5,12 @@ use cde_core::{
 };
 use cde_filesystem::{Decoded, LineEnding, decode};
 
+use crate::format::DocumentFormat;
 use crate::frontmatter;
-use crate::markdown::{Body, BodyOptions, DocumentFormat, Excess, Scratch, parse_body};
+use crate::markdown::{Body, BodyOptions, Excess, Scratch, parse_body};
 use crate::metrics::{LineMeasures, measure};
-use crate::model::{Document, DocumentEncoding, DocumentSummary, FrontMatter, TaskItems};
+use crate::model::{Document, DocumentEncoding, DocumentSummary, FrontMatter, NotebookCell, TaskItems};
+use crate::notebook;
 use crate::options::ScanOptions;
 use crate::packed::Packed;
 use crate::source::offset;
@@ -30,6 +32,8 @@ pub(crate) struct Parsed {
     pub(crate) body: Body,
     /// Filled lines of the body.
     filled: u32,
+    cells: Option<Box<[NotebookCell]>>,
+    invalid_notebook: Option<notebook::Invalid>,
 }
 
 impl Parsed {
@@ -40,8 +44,12 @@ impl Parsed {
         options: &ScanOptions,
         scratch: &mut Scratch,
     ) -> (Self, Option<Excess>) {
+        if identity.format == DocumentFormat::Notebook {
+            return Self::read_notebook(identity, decoded, options, scratch);
+        }
         let text = decoded.text.as_ref();
-        let front_matter = frontmatter::parse(text);
+        let front_matter =
+            if identity.format.may_have_front_matter(text) { frontmatter::parse(text) } else { None };
         scratch.lines.read(text);
         let skipped_lines = front_matter.as_ref().map_or(0, |matter| matter.line_count);
         let body_options = BodyOptions {
@@ -57,13 +65,67 @@ impl Parsed {
         };
         let filled = if error.is_none() { scratch.lines.filled(skipped_lines + 1, line_count) } else { 0 };
         let encoding = encoding_of(decoded);
-        (Self { identity, encoding, line_count, front_matter, body, filled }, error)
+        let parsed = Self { front_matter, body, filled, ..Self::empty(identity, encoding, line_count) };
+        (parsed, error)
+    }
+
+    fn read_notebook(
+        identity: Identity,
+        decoded: &Decoded<'_>,
+        options: &ScanOptions,
+        scratch: &mut Scratch,
+    ) -> (Self, Option<Excess>) {
+        scratch.lines.read(&decoded.text);
+        let line_count = scratch.lines.line_count();
+        let mut parsed = Self::empty(identity, encoding_of(decoded), line_count);
+        let found = match notebook::read(&decoded.text, &mut scratch.lines) {
+            Ok(found) => found,
+            Err(invalid) => {
+                parsed.invalid_notebook = Some(invalid);
+                return (parsed, None);
+            }
+        };
+        let body_options = BodyOptions {
+            format: DocumentFormat::Markdown,
+            skipped_lines: 0,
+            slug_flavour: options.slug_flavour,
+            max_nesting: options.max_nesting,
+        };
+        scratch.lines.read(&found.markdown);
+        match parse_body(&found.markdown, &body_options, scratch) {
+            Ok(mut body) => {
+                parsed.filled = scratch.lines.filled(1, scratch.lines.line_count());
+                notebook::relocate(&mut body, &found, line_count);
+                parsed.body = body;
+                parsed.cells = Some(found.cells.into());
+                (parsed, None)
+            }
+            Err(excess) => {
+                let line = found.place(excess.line).0;
+                parsed.cells = Some(found.cells.into());
+                (parsed, Some(Excess { line, ..excess }))
+            }
+        }
+    }
+
+    fn empty(identity: Identity, encoding: DocumentEncoding, line_count: u32) -> Self {
+        let body = Body::default();
+        Self {
+            identity,
+            encoding,
+            line_count,
+            front_matter: None,
+            body,
+            filled: 0,
+            cells: None,
+            invalid_notebook: None,
+        }
     }
 
     /// A document that is listed and not parsed.
     pub(crate) fn unread(identity: Identity, encoding: &'static str, line_count: u32) -> Self {
         let encoding = DocumentEncoding { name: encoding, bom: false, line_ending: "none", invalid_bytes: 0 };
-        Self { identity, encoding, line_count, front_matter: None, body: Body::default(), filled: 0 }
+        Self::empty(identity, encoding, line_count)
     }
 
     fn metadata(&self, key: &str) -> Option<&Value> {
@@ -79,8 +141,11 @@ impl Parsed {
         self.metadata_text("title").or_else(|| self.body.title().map(Into::into))
     }
 
-    /// The diagnostic about front matter that cannot be read.
-    pub(crate) fn front_matter_diagnostic(&self) -> Option<Diagnostic> {
+    /// The diagnostic about front matter or a notebook that cannot be read.
+    pub(crate) fn diagnostic(&self) -> Option<Diagnostic> {
+        if let Some(invalid) = self.invalid_notebook {
+            return Some(invalid.diagnostic(self.identity.path.clone()));
+        }
         let error = self.front_matter.as_ref()?.error.as_ref()?;
         Some(Diagnostic {
             path: self.identity.path.clone(),
@@ -151,6 +216,7 @@ impl Parsed {
             word_count: body.words,
             task_items: TaskItems { open: body.tasks.open, done: body.tasks.done },
             metrics,
+            cells: self.cells,
             notes: None,
         };
         scratch.body = body;
@@ -193,15 +259,12 @@ pub fn parse_document(text: &str, format: DocumentFormat, options: &ScanOptions)
     }
 }
 
-/// [`parse_document`] with the default options, as JSON, for tests that compare engines. `format` is `markdown` or `mdx`.
+/// [`parse_document`] with the default options, as JSON, for tests that compare engines. `format` is a format's name in
+/// records.
 pub fn parse_to_json(text: &str, format: &str) -> Result<Vec<u8>> {
-    let format = match format {
-        "markdown" => DocumentFormat::Markdown,
-        "mdx" => DocumentFormat::Mdx,
-        _ => {
-            return Err(CoreError::new(ErrorCode::InvalidArgument, format!("unknown format '{format}'"))
-                .hint("one of: markdown, mdx"));
-        }
-    };
+    let format = DocumentFormat::named(format).ok_or_else(|| {
+        CoreError::new(ErrorCode::InvalidArgument, format!("unknown format '{format}'"))
+            .hint("one of: markdown, mdx, restructuredtext, asciidoc, notebook, text")
+    })?;
     to_json(&parse_document(text, format, &ScanOptions::default())?)
 }

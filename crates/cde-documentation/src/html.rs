@@ -214,8 +214,12 @@ pub(crate) fn join_lines(value: &str) -> Cow<'_, str> {
 
 /// Name and arguments of `<!-- cde-NAME ARGUMENTS -->`; whitespace in the arguments is collapsed.
 pub(crate) fn parse_directive(comment: &str) -> Option<(Box<str>, Box<str>)> {
-    let inner = comment.strip_prefix("<!--")?.strip_suffix("-->")?.trim_start_matches(is_blank);
-    let rest = inner.strip_prefix("cde-")?;
+    read_directive(comment.strip_prefix("<!--")?.strip_suffix("-->")?)
+}
+
+/// Name and arguments of a comment's content `cde-NAME ARGUMENTS`; whitespace in the arguments is collapsed.
+pub(crate) fn read_directive(content: &str) -> Option<(Box<str>, Box<str>)> {
+    let rest = content.trim_start_matches(is_blank).strip_prefix("cde-")?;
     let end = rest
         .find(|one: char| !(one.is_ascii_lowercase() || one.is_ascii_digit() || one == '-'))
         .unwrap_or(rest.len());

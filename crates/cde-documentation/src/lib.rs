@@ -22,18 +22,22 @@
 mod bare_urls;
 mod check;
 mod document;
+mod format;
 pub mod frontmatter;
 mod html;
 mod markdown;
+mod markup;
 mod mdx;
 mod metrics;
 pub mod model;
+mod notebook;
 mod options;
 mod outline;
 pub mod packed;
 mod scan;
 pub mod slug;
 mod source;
+mod sphinx;
 mod texts;
 mod unescape;
 
@@ -42,7 +46,7 @@ pub use check::{
     RuleCount, SiteSummary, check, link_graph, rules,
 };
 pub use document::{parse_document, parse_to_json};
-pub use markdown::DocumentFormat;
+pub use format::DocumentFormat;
 pub use options::{DetailLevel, ScanOptions, SlugFlavour};
 pub use outline::outline;
 pub use scan::scan;

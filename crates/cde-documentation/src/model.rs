@@ -2,7 +2,8 @@
 //!
 //! Names, field names and field order are those of `cde_orchestrator.domain.documents`; the order is the key order of
 //! the JSON form. Positions: `line` and `column` count from 1, columns in code points; `start` and `end` are byte offsets
-//! into the document's text as UTF-8 after a byte order mark, with the line endings of the file.
+//! into the document's text as UTF-8 after a byte order mark, with the line endings of the file. In a notebook a record has
+//! the line of the string that holds its line of the cell, its column counts in the line of the cell, and offsets are 0.
 
 use cde_core::{PackedValue, RepoPath, Sha256Hex, Value};
 use serde::{Serialize, Serializer};
@@ -22,7 +23,7 @@ pub struct DocumentName {
 pub struct DocumentSummary {
     /// Relative to the root.
     pub path: RepoPath,
-    /// `markdown` or `mdx`.
+    /// `markdown`, `mdx`, `restructuredtext`, `asciidoc`, `notebook` or `text`.
     pub format: &'static str,
     /// In bytes.
     pub size: u64,
@@ -367,12 +368,25 @@ pub struct DocumentMetrics {
     pub images_without_alt: u32,
 }
 
+/// A cell of a notebook.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct NotebookCell {
+    /// From 0.
+    pub index: u32,
+    /// `markdown`, `code` or `raw`.
+    pub kind: &'static str,
+    /// Of the first string of its source in the file.
+    pub line: u32,
+    /// Lines of its source.
+    pub line_count: u32,
+}
+
 /// Everything that one parse yields.
 #[derive(Clone, Debug, Serialize)]
 pub struct Document {
     /// Relative to the root.
     pub path: RepoPath,
-    /// `markdown` or `mdx`.
+    /// `markdown`, `mdx`, `restructuredtext`, `asciidoc`, `notebook` or `text`.
     pub format: &'static str,
     /// In bytes.
     pub size: u64,
@@ -415,6 +429,8 @@ pub struct Document {
     pub task_items: TaskItems,
     /// Measures.
     pub metrics: DocumentMetrics,
+    /// Of a notebook.
+    pub cells: Option<Box<[NotebookCell]>>,
     /// What a check needs of the text, if the scan was told of the check.
     #[serde(skip)]
     pub(crate) notes: Option<Box<Notes>>,

@@ -6,25 +6,20 @@ use cde_core::{Answer, Completeness, CoreError, ErrorCode, RepoPath, Result};
 use cde_filesystem::{Decoded, read_text};
 
 use crate::document::{Identity, Parsed};
-use crate::markdown::{DocumentFormat, Scratch};
+use crate::format::DocumentFormat;
+use crate::markdown::Scratch;
 use crate::model::{OutlineSection, OutlineSummary};
 use crate::options::ScanOptions;
-use crate::scan::has_unsupported_extension;
 use crate::source::offset;
 
 /// The sections of the document at `path`, in order. Schema `cde.docs.outline/1`.
 ///
-/// A file of any name is read as Markdown, one that ends in `.mdx` as MDX. Fails as [`cde_filesystem::read_text`] does,
-/// with `invalid-argument` for a format that is not read, and with `limit-exceeded` for a document that is too large,
-/// nests too deeply or costs too much.
+/// The format is told by the file's name, as the scan does; a file of any other name is read as Markdown. Fails as
+/// [`cde_filesystem::read_text`] does, and with `limit-exceeded` for a document that is too large, nests too deeply or
+/// costs too much.
 pub fn outline(path: &Path, options: &ScanOptions) -> Result<Answer<OutlineSummary, Vec<OutlineSection>>> {
     let name = RepoPath::from(path);
     let format = DocumentFormat::of_path(name.as_bytes());
-    if has_unsupported_extension(name.as_bytes()) {
-        return Err(CoreError::new(ErrorCode::InvalidArgument, "documents of this format are not read")
-            .at(path)
-            .hint("Markdown and MDX are"));
-    }
     let mut answer = read_text(path, options.max_document_bytes)?;
     let Some(file) = answer.items.pop() else {
         return Err(CoreError::new(ErrorCode::Internal, "a file was read without result").at(path));
@@ -73,6 +68,6 @@ pub fn outline(path: &Path, options: &ScanOptions) -> Result<Answer<OutlineSumma
             words: parsed.body.words,
         },
         items,
-        diagnostics: parsed.front_matter_diagnostic().into_iter().collect(),
+        diagnostics: parsed.diagnostic().into_iter().collect(),
     })
 }

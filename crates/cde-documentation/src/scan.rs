@@ -9,17 +9,14 @@ use rayon::prelude::*;
 
 use crate::check::{ChosenRules, Notes, TextRules};
 use crate::document::{Identity, Parsed};
-use crate::markdown::{DocumentFormat, Scratch};
+use crate::format::DocumentFormat;
+use crate::markdown::Scratch;
 use crate::model::{DocumentItem, DocumentName, ScanSummary};
 use crate::options::{DetailLevel, ScanOptions};
 use crate::source::offset;
+use crate::sphinx::TextFolders;
 
 const SCHEMA: &str = "cde.docs.scan/1";
-/// Documents of formats that are not read yet, by extension.
-const UNSUPPORTED: [&[u8]; 4] = [b"ipynb", b"rst", b"adoc", b"asciidoc"];
-/// Plain texts that are documents, by name without `.txt`.
-const TEXTS: [&[u8]; 9] =
-    [b"readme", b"changelog", b"changes", b"contributing", b"install", b"news", b"history", b"todo", b"faq"];
 const MAX_BYTES_LIMIT: &str = "max-document-bytes";
 
 /// Memory that a thread uses for one document after the other.
@@ -43,10 +40,12 @@ enum Outcome {
 
 /// Every document of `tree`, by path bytes. Schema `cde.docs.scan/1`.
 ///
-/// Documents are Markdown (`.md`, `.markdown`, `.mdown`, `.mkd`) and MDX (`.mdx`). Links to files, vendored and generated
-/// files (unless the tree was opened with `vendored`), binary files and formats that are not read are named among the
-/// skipped. A document beyond a limit is listed without content, with a diagnostic, and makes the answer partial.
-/// Detail `names` opens no file. O(bytes of the documents).
+/// Documents are Markdown (`.md`, `.markdown`, `.mdown`, `.mkd`), MDX (`.mdx`), reStructuredText (`.rst`), AsciiDoc
+/// (`.adoc`, `.asciidoc`), notebooks (`.ipynb`) and plain texts known by name (`README`, `CHANGES.txt` and their like); a
+/// `.txt` file is reStructuredText where a `conf.py` in its folder or above says so.
+/// Links to files, vendored and generated files (unless the tree was opened with `vendored`) and binary files are named
+/// among the skipped. A document beyond a limit is listed without content, with a diagnostic, and makes the answer
+/// partial. Detail `names` opens no document. O(bytes of the documents).
 pub fn scan(
     tree: &Tree,
     options: &ScanOptions,
@@ -133,13 +132,14 @@ pub fn scan(
 
 /// The files to read and their formats; the other documents are counted as skipped.
 fn documents(tree: &Tree, skipped: &mut SkipCounter) -> Vec<(usize, DocumentFormat)> {
+    let texts = TextFolders::new(tree);
     let mut found = Vec::new();
     for index in 0..tree.len() {
         let path = tree.path(index);
-        let format = DocumentFormat::of_path(path);
-        if format.is_none() && !is_unsupported(path) {
-            continue;
-        }
+        let is_rst = texts.hold(path);
+        let format =
+            if is_rst { Some(DocumentFormat::RestructuredText) } else { DocumentFormat::of_path(path) };
+        let Some(format) = format else { continue };
         let reason = if tree.kind(index) == FileKind::Symlink {
             Some("symlink")
         } else if tree.options().vendored {
@@ -147,10 +147,9 @@ fn documents(tree: &Tree, skipped: &mut SkipCounter) -> Vec<(usize, DocumentForm
         } else {
             marked_reason(tree.tags(index))
         };
-        match (reason, format) {
-            (Some(reason), _) => skipped.add(reason, RepoPath::from_bytes(path)),
-            (None, None) => skipped.add("unsupported-format", RepoPath::from_bytes(path)),
-            (None, Some(format)) => found.push((index, format)),
+        match reason {
+            Some(reason) => skipped.add(reason, RepoPath::from_bytes(path)),
+            None => found.push((index, format)),
         }
     }
     found
@@ -160,23 +159,6 @@ fn marked_reason(tags: Tags) -> Option<&'static str> {
     [(Tags::VENDORED, "vendored"), (Tags::GENERATED, "generated")]
         .into_iter()
         .find_map(|(tag, reason)| tags.contains(tag).then_some(reason))
-}
-
-fn lower_name(path: &[u8]) -> Vec<u8> {
-    path.rsplit(|byte| *byte == b'/').next().unwrap_or(path).to_ascii_lowercase()
-}
-
-/// Whether a file's extension is that of a format that is not read yet.
-pub(crate) fn has_unsupported_extension(path: &[u8]) -> bool {
-    let name = lower_name(path);
-    let dot = name.iter().rposition(|byte| *byte == b'.');
-    dot.is_some_and(|dot| UNSUPPORTED.contains(&&name[dot + 1..]))
-}
-
-/// Whether a file is a document of a format that is not read yet.
-fn is_unsupported(path: &[u8]) -> bool {
-    let name = lower_name(path);
-    has_unsupported_extension(path) || TEXTS.contains(&name.strip_suffix(b".txt").unwrap_or(&name))
 }
 
 fn read(
@@ -207,7 +189,7 @@ fn read(
             let identity = Identity { path: path.clone(), format, size: facts.size, hash: facts.sha256 };
             let decoded = decode(&worker.bytes);
             let (parsed, excess) = Parsed::read(identity, &decoded, options, &mut worker.scratch);
-            diagnostics.extend(parsed.front_matter_diagnostic());
+            diagnostics.extend(parsed.diagnostic());
             if let Some(excess) = excess {
                 diagnostics.push(excess.diagnostic(path.clone(), options.max_nesting));
                 limit = Some(excess.limit_name());
@@ -279,18 +261,4 @@ fn add(total: &mut ScanSummary, one: &ScanSummary) {
     total.tasks_done += one.tasks_done;
     total.with_front_matter += one.with_front_matter;
     total.without_title += one.without_title;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn documents_are_known_by_name() {
-        assert_eq!(DocumentFormat::of_path(b"a/B.MD"), Some(DocumentFormat::Markdown));
-        assert_eq!(DocumentFormat::of_path(b"x.mdx"), Some(DocumentFormat::Mdx));
-        assert_eq!(DocumentFormat::of_path(b"a.md/x"), None);
-        assert!(is_unsupported(b"a/README") && is_unsupported(b"Changes.txt") && is_unsupported(b"x.rst"));
-        assert!(!is_unsupported(b"requirements.txt") && !is_unsupported(b"x.py"));
-    }
 }

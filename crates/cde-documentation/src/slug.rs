@@ -16,6 +16,7 @@
 //! ```
 
 mod code_points;
+pub(crate) mod docutils;
 mod table;
 mod unique;
 

@@ -2,7 +2,8 @@
 
 Positions: ``line`` and ``column`` count from 1, columns in code points; ``start`` and ``end`` are byte offsets into the
 document's text as UTF-8 after a byte order mark, line endings as they are in the file. Invalid bytes are one U+FFFD per
-maximal subpart, as the Unicode standard recommends (section 3.9, table 3-8).
+maximal subpart, as the Unicode standard recommends (section 3.9, table 3-8). In a notebook a record has the line of
+the string that holds its line of the cell, its column counts in the line of the cell, and offsets are 0.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ __all__ = [
     "Json",
     "Link",
     "LinkKind",
+    "NotebookCell",
     "OutlineSection",
     "OutlineSummary",
     "ScanSummary",
@@ -138,7 +140,9 @@ class Link:
     ``target`` is the destination with backslash escapes and entities resolved and percent-encoding kept, without the
     fragment; ``fragment`` is what follows the first ``#`` (``None`` without one). ``internal`` is true where the target
     has no scheme and no host. ``label`` is the normalised label of a reference or footnote. ``section`` is the index
-    of the enclosing heading in ``Document.headings``.
+    of the enclosing heading in ``Document.headings``. Kinds are those of Markdown; other formats use the ones that come
+    nearest: ``wiki`` names a document (``[[page]]``, Sphinx's ``:doc:``), ``reference`` and ``collapsed`` name a target
+    of the document, ``inline`` holds its target.
     """
 
     kind: LinkKind
@@ -187,7 +191,7 @@ class UndefinedReference:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Something a fragment can point at, besides the headings' slugs."""
+    """Something a fragment can point at, besides the headings' slugs. ``explicit`` is an id that the text gives."""
 
     id: str
     kind: Literal["explicit", "html", "footnote"]
@@ -196,7 +200,10 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """A code block. ``language`` is the first word of ``info``; ``line_count`` counts its content lines."""
+    """A code block. ``language`` is the first word of ``info``; ``line_count`` counts its content lines.
+
+    ``fenced`` tells whether delimiters enclose it; code told by its indentation or a directive is always closed.
+    """
 
     language: str | None
     info: str
@@ -264,8 +271,19 @@ class DocumentMetrics:
 
 
 @dataclass(frozen=True, slots=True)
+class NotebookCell:
+    """A cell of a notebook: ``index`` from 0, the line in the file of the first string of its source, and how many
+    lines the source has."""
+
+    index: int
+    kind: Literal["markdown", "code", "raw"]
+    line: int
+    line_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """Everything that one parse yields (``detail_level="full"``)."""
+    """Everything that one parse yields (``detail_level="full"``). ``cells`` is ``None`` for all but notebooks."""
 
     path: str = field(metadata=PATH)
     format: str
@@ -289,6 +307,7 @@ class Document:
     word_count: int
     task_items: TaskItems
     metrics: DocumentMetrics
+    cells: tuple[NotebookCell, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

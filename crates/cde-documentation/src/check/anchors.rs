@@ -10,6 +10,7 @@ use super::target::percent_decode;
 use crate::model::Document;
 use crate::options::SlugFlavour;
 use crate::slug::Slugger;
+use crate::slug::docutils::asciidoctor_id;
 
 const FOOTNOTE_PREFIXES: &[&[u8]] =
     &[b"fn-", b"fn:", b"fnref-", b"fnref:", b"user-content-fn-", b"user-content-fnref-"];
@@ -64,13 +65,16 @@ pub(super) struct Anchors<'a> {
     made: Option<Made>,
     /// Sorted: as quick as a hash for the dozen that a document has, and no larger than what it holds.
     known: Box<[&'a [u8]]>,
+    /// What else AsciiDoc takes for the name of a section: its title, and its id as GitHub makes it.
+    others: HashSet<Vec<u8>>,
     folded: OnceLock<HashMap<Folded<'a>, &'a [u8]>>,
 }
 
 impl<'a> Anchors<'a> {
     /// Of `document`, whose site may make its slugs in another way, and nothing else does so where that is sure.
     pub fn new(document: &'a Document, made: Option<(SlugFlavour, bool)>) -> Self {
-        let made = made.and_then(|(flavour, alone)| {
+        let is_slugged = matches!(document.format, "markdown" | "mdx" | "notebook");
+        let made = made.filter(|_| is_slugged).and_then(|(flavour, alone)| {
             let mut slugger = Slugger::new(flavour);
             let slugs: Vec<String> =
                 document.headings.iter().map(|heading| slugger.next(heading.text)).collect();
@@ -88,13 +92,19 @@ impl<'a> Anchors<'a> {
         let mut known: Vec<_> = Vec::with_capacity(document.headings.len() + document.anchors.len());
         known.extend(names(document, scanned));
         // Other programs than GitHub trim the text of a heading before they make its slug.
-        let trimmed = document.headings.iter().map(|heading| (heading.slug, heading.slug.trim_matches('-')));
-        known.extend(
-            trimmed.filter(|(slug, trimmed)| trimmed.len() < slug.len()).map(|(_, one)| one.as_bytes()),
-        );
+        let of_headings = document.headings.iter().filter(|_| scanned).map(|heading| heading.slug);
+        let trimmed = of_headings.map(|slug| (slug, slug.trim_matches('-')));
+        known.extend(trimmed.filter(|(slug, one)| one.len() < slug.len()).map(|(_, one)| one.as_bytes()));
         known.sort_unstable();
         let known = known.into_boxed_slice();
-        Self { document, made, known, folded: OnceLock::new() }
+        let mut others = HashSet::new();
+        if document.format == "asciidoc" {
+            for heading in document.headings.iter() {
+                others.insert(heading.text.as_bytes().to_vec());
+                others.insert(asciidoctor_id(heading.text, "", "-").into_bytes());
+            }
+        }
+        Self { document, made, known, others, folded: OnceLock::new() }
     }
 
     /// Every name in order: those of the site, then those of the document.
@@ -116,7 +126,13 @@ impl<'a> Anchors<'a> {
             || known(fragment)
             || fragment == b"top"
             || fragment.strip_prefix(b"user-content-").is_some_and(known)
+            || self.others.contains(fragment)
             || FOOTNOTE_PREFIXES.iter().any(|prefix| fragment.starts_with(prefix))
+    }
+
+    /// All names, in any order.
+    pub fn all(&self) -> impl Iterator<Item = Vec<u8>> + '_ {
+        self.known.iter().map(|name| name.to_vec()).chain(self.others.iter().cloned())
     }
 
     /// The first anchor that differs from `fragment` in the case of ASCII letters only.

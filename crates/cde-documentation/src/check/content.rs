@@ -9,8 +9,15 @@ use super::origin::as_written;
 use crate::model::{Document, Link, LinkKind};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-const DIRECTIVES: &[&[u8]] =
-    &[b"--8<--", b"{{< include", b"{{% include", b"{% include", b"{include}", b"<!--#include"];
+const DIRECTIVES: &[&[u8]] = &[
+    b"--8<--",
+    b"{{< include",
+    b"{{% include",
+    b"{% include",
+    b"{include}",
+    b"<!--#include",
+    b".. include::",
+];
 /// How far a path in a directive may reach.
 const LONGEST: usize = 300;
 /// How many paths one document may take in.

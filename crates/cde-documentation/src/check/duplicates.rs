@@ -62,13 +62,14 @@ fn remark(
     sketch: &Sketch,
     (other, line, share): (usize, u32, usize),
 ) -> Option<Remark> {
-    let heading = index.documents()[number].headings.iter().find(|heading| heading.line == sketch.line)?;
+    let document = index.documents()[number];
+    let heading = document.headings.iter().find(|heading| heading.line == sketch.line)?;
     let path = shown(index.documents()[other].path.as_bytes());
     Some(Remark {
         line: heading.line,
         column: heading.column,
         message: format!("{} % of this section stand also in {path}, line {line}", share / 10),
-        evidence: written(&heading),
+        evidence: written(document.format, &heading),
         ..Remark::default()
     })
 }

@@ -7,18 +7,32 @@ use cde_filesystem::Tree;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::formats::is_judged;
 use super::index::TreeIndex;
 use super::options::GraphOptions;
 use super::resolve::{Resolution, Resolver};
 use super::site::Sites;
 use super::target::{file_name, join, parent, percent_decode};
 use super::{full_documents, site_root, unparsed};
-use crate::model::{DocumentItem, LinkKind, ScanSummary};
+use crate::model::{DocumentItem, ScanSummary};
 
 const SCHEMA: &str = "cde.docs.graph/1";
 /// What a folder shows to a reader who follows a link to it, the first that exists.
-const INDEXES: &[&[u8]] =
-    &[b"README.md", b"index.md", b"_index.md", b"index.mdx", b"README.mdx", b"readme.md", CONTENTS];
+const INDEXES: &[&[u8]] = &[
+    b"README.md",
+    b"index.md",
+    b"_index.md",
+    b"index.mdx",
+    b"README.mdx",
+    b"readme.md",
+    CONTENTS,
+    b"README.rst",
+    b"index.rst",
+    b"README.adoc",
+    b"index.adoc",
+    b"README",
+    b"README.txt",
+];
 /// Folders whose index is an entry, beside the root's own.
 const ENTRY_FOLDERS: &[&[u8]] = &[b"", b"doc", b"docs", b"documentation"];
 const ENTRY_STEMS: &[&[u8]] = &[b"readme", b"index", b"_index"];
@@ -125,11 +139,9 @@ fn targets(index: &TreeIndex, sites: &Sites, resolver: &Resolver, number: usize)
     let path = document.path.as_bytes();
     let (folder, site) = (parent(path), sites.of(path));
     let links = document.links.iter();
-    let links = links.filter(|link| !link.image && !matches!(link.kind, LinkKind::Footnote | LinkKind::Wiki));
+    let links = links.filter(|link| !link.image && is_judged(document.format, link));
     let mut targets: Vec<usize> = links
-        .filter_map(|link| {
-            led_to(index, &resolver.resolve(folder, site, link.target, link.kind == LinkKind::Html))
-        })
+        .filter_map(|link| led_to(index, &resolver.resolve_link(folder, site, document.format, &link)))
         .filter(|target| *target != number)
         .collect();
     targets.sort_unstable();

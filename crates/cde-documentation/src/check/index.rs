@@ -49,6 +49,8 @@ pub(super) struct TreeIndex<'a> {
     /// The patterns of the ignore file in each folder that was asked about.
     ignored: Mutex<HashMap<Vec<u8>, PathPatterns>>,
     attribute_ids: Mutex<HashMap<usize, Option<Ids>>>,
+    /// All anchors of the documents of AsciiDoc.
+    asciidoc: OnceLock<HashSet<Vec<u8>>>,
     drawn_in: Mutex<HashMap<usize, Option<Arc<[usize]>>>>,
     /// The first path by bytes of each spelling, and whether it is the only one.
     folded: OnceLock<HashMap<Folded<'a>, (&'a [u8], bool)>>,
@@ -74,6 +76,7 @@ impl<'a> TreeIndex<'a> {
             anchors,
             ignored: Mutex::default(),
             attribute_ids: Mutex::default(),
+            asciidoc: OnceLock::new(),
             drawn_in: Mutex::default(),
             folded: OnceLock::new(),
             names: OnceLock::new(),
@@ -217,6 +220,16 @@ impl<'a> TreeIndex<'a> {
             known.insert(number, found.clone());
             found
         })
+    }
+
+    /// Whether any document of AsciiDoc has the anchor.
+    pub fn is_in_any_asciidoc(&self, fragment: &[u8]) -> bool {
+        let known = self.asciidoc.get_or_init(|| {
+            let documents = 0..self.documents.len();
+            let anchors = documents.filter(|number| self.documents[*number].format == "asciidoc");
+            anchors.filter_map(|number| self.anchors(number, None)).flat_map(Anchors::all).collect()
+        });
+        known.contains(fragment)
     }
 
     /// The documents whose text a document takes in; `None` where it cannot be told, also because it changed.

@@ -7,6 +7,7 @@ use cde_core::Severity;
 use cde_filesystem::Tree;
 
 use super::anchors::{Anchors, last_line, plain_fragment};
+use super::formats::is_judged;
 use super::graph::{hosted, led_to};
 use super::index::{Noted, TreeIndex};
 use super::nearest::nearest;
@@ -74,13 +75,12 @@ impl<'a> LinkChecker<'a> {
         let mut origin = Origin::new(self.index, number, self.sites.of(document.path.as_bytes()), report);
         let mut seen: HashMap<&str, bool> = HashMap::new();
         for link in document.links.iter() {
-            if matches!(link.kind, LinkKind::Footnote | LinkKind::Wiki) {
+            if !is_judged(document.format, &link) {
                 // Where such a link leads is not judged, but it does lead there.
-                if self.follows
-                    && link.kind == LinkKind::Wiki
+                if link.kind == LinkKind::Wiki
                     && let Some(Noted::Only(found)) = self.index.noted(link.target.as_bytes())
                 {
-                    origin.links_to.extend(found.document.filter(|target| *target != number));
+                    self.follow(&mut origin, &link, found.document);
                 }
                 continue;
             }
@@ -98,28 +98,37 @@ impl<'a> LinkChecker<'a> {
                 if let Some(label) = label {
                     seen.insert(label, true);
                 }
-                if let Some(document) = self.own_urls.judge(&mut origin, &link, &own) {
+                let judged = self.own_urls.judge(&mut origin, &link, &own);
+                self.follow(&mut origin, &link, hosted(self.index, link.target));
+                if let Some(document) = judged {
                     self.judge_fragment(&mut origin, &link, document, own.certain);
                 }
                 continue;
             }
-            let html = link.kind == LinkKind::Html;
-            let resolution = self.resolver.resolve(origin.folder, origin.site, link.target, html);
+            let resolution = self.resolver.resolve_link(origin.folder, origin.site, document.format, &link);
             let is_local = resolution != Resolution::External;
             origin.report.links_checked += u64::from(is_local);
             if let Some(label) = label {
                 seen.insert(label, is_local);
             }
-            if self.follows && !link.image {
+            if self.follows {
                 let target = match resolution {
                     Resolution::External => hosted(self.index, link.target),
                     _ => led_to(self.index, &resolution),
                 };
-                origin.links_to.extend(target.filter(|target| *target != number));
+                self.follow(&mut origin, &link, target);
             }
             self.judge(&mut origin, &link, resolution);
         }
         origin
+    }
+
+    /// Notes that a reader of the document comes to `target`.
+    fn follow(&self, origin: &mut Origin<'a>, link: &Link<&str>, target: Option<usize>) {
+        if self.follows && !link.image {
+            let number = origin.number;
+            origin.links_to.extend(target.filter(|target| *target != number));
+        }
     }
 
     fn judge(&self, origin: &mut Origin<'a>, link: &Link<&str>, resolution: Resolution) {
@@ -250,7 +259,17 @@ impl<'a> LinkChecker<'a> {
         if !here && last_line(&fragment).is_some() {
             return;
         }
-        let certain = certain && !(builder == Some("sphinx") && here);
+        let document = self.index.documents()[number];
+        let format = document.format;
+        // Sphinx makes anchors of much besides titles, and a book of AsciiDoc has those of all its chapters.
+        let site_there = self.sites.of(document.path.as_bytes());
+        let is_built_there =
+            format == "restructuredtext" && site_there.is_some_and(|site| site.builder.name == "sphinx");
+        let is_in_book = format == "asciidoc" && self.index.is_in_any_asciidoc(&fragment);
+        let is_filled_in =
+            self.index.documents()[origin.number].format == "asciidoc" && fragment.contains(&b'{');
+        let unsure = is_built_there || is_in_book || is_filled_in || (builder == Some("sphinx") && here);
+        let certain = certain && !unsure;
         match self.in_drawn_text(number, &fragment).filter(|_| certain) {
             None => return origin.unverified(link),
             Some(true) => return,
@@ -269,7 +288,7 @@ impl<'a> LinkChecker<'a> {
             if here { "this document".to_owned() } else { format!("'{}'", shown(document.path.as_bytes())) };
         let message = format!("no heading or anchor '{}' in {place}", shown(&fragment));
         // What builds the page may add anchors that the text does not show.
-        let is_built = origin.site.is_some() || document.format == "mdx";
+        let is_built = origin.site.is_some() || format != "markdown";
         let alike = anchors.in_other_case(&fragment);
         let meant = alike.or_else(|| anchors.near(&fragment, &mut origin.budget)).map(escape_target);
         let verdict = Verdict {

@@ -8,6 +8,7 @@ mod directives;
 mod duplicates;
 mod finding;
 mod folded;
+mod formats;
 mod front_lines;
 mod graph;
 mod hosting;

@@ -6,6 +6,7 @@ use cde_core::{RepoPath, Severity};
 
 use super::content::target_span;
 use super::finding::Fix;
+use super::formats::is_markdown;
 use super::index::TreeIndex;
 use super::nearest::Budget;
 use super::report::{Remark, Report};
@@ -127,6 +128,9 @@ impl<'a> Origin<'a> {
     }
 
     fn span(&self, link: &Link<&str>) -> Option<(u32, u32)> {
+        if !is_markdown(self.index.documents()[self.number].format) {
+            return None;
+        }
         let content = self.content.get_or_init(|| self.index.content(self.number)).as_deref()?;
         target_span(content, link)
     }

@@ -12,7 +12,7 @@ use super::origin::{as_written, shown};
 use super::report::{Remark, Report};
 use super::site::Site;
 use super::spare_lines::SpareLines;
-use crate::model::{DefinitionKind, Document};
+use crate::model::{DefinitionKind, Document, LinkKind};
 
 /// Reports references without a definition; the suggestion is the nearest label that has one.
 ///
@@ -21,6 +21,9 @@ use crate::model::{DefinitionKind, Document};
 ///
 /// Where a plugin of the `site` links items of a program's interface by their names, or a program of its own rewrites the
 /// pages, nothing can be told.
+///
+/// In reStructuredText such a reference is an error of the program, unless it has targets from elsewhere: Sphinx puts some
+/// below every document, and a document that takes in another has those of the other.
 pub(super) fn check_references(
     document: &Document,
     site: Option<&Site>,
@@ -33,6 +36,11 @@ pub(super) fn check_references(
     if document.undefined_references.is_empty() || is_linked {
         return;
     }
+    let is_rst = document.format == "restructuredtext";
+    let is_sphinx = site.is_some_and(|site| site.builder.name == "sphinx");
+    if is_rst && (is_sphinx || document.links.iter().any(|link| link.kind == LinkKind::Wiki)) {
+        return;
+    }
     let definitions = document.definitions.iter().filter(|known| known.kind == DefinitionKind::Link);
     let labels: Vec<&[u8]> = definitions.map(|known| known.label.as_bytes()).collect();
     for reference in document.undefined_references.iter().filter(|reference| !is_notation(reference.label)) {
@@ -43,9 +51,14 @@ pub(super) fn check_references(
                 line: reference.line,
                 column: reference.column,
                 message: format!("no definition of '{}'", shown(reference.label.as_bytes())),
-                evidence: format!("[{}][{}]", reference.text, reference.label),
+                evidence: if is_rst {
+                    format!("`{}`_", reference.text)
+                } else {
+                    format!("[{}][{}]", reference.text, reference.label)
+                },
                 suggestion: near.map(|near| String::from_utf8_lossy(near).into_owned()),
-                severity: (labels.is_empty() || reference.label.contains('`')).then_some(Severity::Hint),
+                severity: (!is_rst && (labels.is_empty() || reference.label.contains('`')))
+                    .then_some(Severity::Hint),
                 ..Remark::default()
             },
         );
@@ -63,6 +76,7 @@ pub(super) fn check_definitions(tree: &Tree, document: &Document, report: &mut R
     // Read where there is something to mend, and then once.
     let content = OnceCell::new();
     let lines = OnceCell::new();
+    let is_rst = document.format == "restructuredtext";
     let mut first: HashMap<(bool, &str), String> = HashMap::new();
     for definition in document.definitions.iter() {
         let footnote = definition.kind == DefinitionKind::Footnote;
@@ -73,14 +87,18 @@ pub(super) fn check_definitions(tree: &Tree, document: &Document, report: &mut R
             line: definition.line,
             column: 1,
             message: message.to_owned(),
-            evidence: format!("[{mark}{}]:{space}{target}", definition.label),
+            evidence: match (is_rst, footnote) {
+                (false, _) => format!("[{mark}{}]:{space}{target}", definition.label),
+                (true, false) => format!(".. _{}:{space}{target}", definition.label),
+                (true, true) => format!(".. [{}]", definition.label),
+            },
             ..Remark::default()
         };
         let key = (footnote, definition.label);
         if definition.duplicate {
             if footnote || first.get(&key) != Some(&target) {
                 let mut remark = remark("the label is defined before");
-                if report.wants("duplicate-definition") {
+                if !is_rst && report.wants("duplicate-definition") {
                     let content = content.get_or_init(|| unchanged_content(tree, document)).as_deref();
                     let lines = lines.get_or_init(|| content.map(SpareLines::new)).as_ref();
                     remark.fix = lines.and_then(|lines| lines.fix(&definition, &target));
@@ -89,7 +107,9 @@ pub(super) fn check_definitions(tree: &Tree, document: &Document, report: &mut R
             }
             continue;
         }
-        if !definition.used && !is_comment(definition.label, &target) {
+        // A citation may be referred to from another document.
+        let excused = is_comment(definition.label, &target) || (is_rst && footnote);
+        if !definition.used && !excused {
             report.add("unused-definition", remark("no reference uses the definition"));
         }
         first.insert(key, target);

@@ -7,9 +7,11 @@
 
 use cde_filesystem::Presence;
 
+use super::formats::may_be_elsewhere;
 use super::index::{Found, Noted, TreeIndex};
 use super::site::Site;
 use super::target::{Place, TargetKind, classify, file_name, join, parent, percent_decode, place};
+use crate::model::{Link, LinkKind};
 
 const SOURCES: &[&[u8]] = &[b".md", b".mdx", b".markdown", b".rst", b".adoc", b".ipynb", b".qmd"];
 
@@ -95,6 +97,62 @@ impl<'a> Resolver<'a> {
             }
         }
         self.relative(folder, site, &decoded, html)
+    }
+
+    /// Where a link of a document in `folder` leads, by the rules of the document's format.
+    pub fn resolve_link(
+        &self,
+        folder: &[u8],
+        site: Option<&Site>,
+        format: &str,
+        link: &Link<&str>,
+    ) -> Resolution {
+        let resolution = if link.kind == LinkKind::Wiki {
+            self.named(folder, site, link.target)
+        } else {
+            self.resolve(folder, site, link.target, link.kind == LinkKind::Html)
+        };
+        let is_lost = matches!(
+            resolution,
+            Resolution::Missing { .. } | Resolution::MissingFromRoot { .. } | Resolution::Escapes
+        );
+        if is_lost && may_be_elsewhere(format, site, link) { Resolution::Unverified } else { resolution }
+    }
+
+    /// A document or file as Sphinx names it: a document without its extension, `/x` from the folder of `conf.py`.
+    ///
+    /// What lies in a folder that does not exist is made when the site is built.
+    fn named(&self, folder: &[u8], site: Option<&Site>, target: &str) -> Resolution {
+        match classify(target) {
+            TargetKind::External => return Resolution::External,
+            TargetKind::Machine | TargetKind::Template => return Resolution::Unverified,
+            TargetKind::Local => {}
+        }
+        let sphinx = site.filter(|site| site.builder.name == "sphinx");
+        let there = match target.strip_prefix('/') {
+            None => place(folder, target.as_bytes()),
+            Some(rest) => match sphinx {
+                Some(site) => place(&site.folder, rest.as_bytes()),
+                None => return Resolution::Unverified,
+            },
+        };
+        if there.above > 0 || there.path.is_empty() {
+            return Resolution::Unverified;
+        }
+        let text = [&there.path, &b".txt"[..]].concat();
+        let found = candidates(&there.path)
+            .chain([text])
+            .find_map(|candidate| self.index.find(&candidate).filter(|found| !found.folder))
+            .or_else(|| self.index.find(&there.path))
+            .or_else(|| self.on_disk(&there.path));
+        if let Some(found) = found {
+            return Resolution::found(found, true, &there);
+        }
+        if let Some(alike) = self.locate_any_case(&there.path) {
+            return alike;
+        }
+        let is_known = sphinx.is_some() && self.index.find(parent(&there.path)).is_some();
+        if is_known { Resolution::Missing { path: there.path } } else { Resolution::Unverified }
     }
 
     fn relative(&self, folder: &[u8], site: Option<&Site>, decoded: &[u8], html: bool) -> Resolution {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use cde_filesystem::Tree;
 
 use super::content::unchanged_content;
+use super::formats::{is_markdown, title_mark};
 use super::report::{Remark, Report};
 use super::target::file_name;
 use crate::model::{Document, Heading};
@@ -16,6 +17,9 @@ const LOGS: &[&[u8]] = &[b"change", b"history", b"news", b"release"];
 
 /// Reports fences that are never closed, and what a reader of the outline would miss. Linear in the headings.
 pub(super) fn check_structure(tree: &Tree, document: &Document, report: &mut Report) {
+    if document.format == "text" {
+        return;
+    }
     for block in document.code_blocks.iter().filter(|block| !block.closed) {
         report.add(
             "unclosed-fence",
@@ -28,9 +32,14 @@ pub(super) fn check_structure(tree: &Tree, document: &Document, report: &mut Rep
             },
         );
     }
-    check_title(tree, document, report);
+    if is_markdown(document.format) {
+        check_title(tree, document, report);
+    }
     check_levels(document, report);
-    check_repeated(document, report);
+    // What the second of two equal titles is called in reStructuredText is left to the program.
+    if document.format != "restructuredtext" {
+        check_repeated(document, report);
+    }
 }
 
 fn check_title(tree: &Tree, document: &Document, report: &mut Report) {
@@ -42,7 +51,7 @@ fn check_title(tree: &Tree, document: &Document, report: &mut Report) {
             && !is_log(name)
         {
             let message = format!("line {} has a heading of level 1 before", first.line);
-            report.add("several-titles", remark(&second, message));
+            report.add("several-titles", remark(document, &second, message));
         }
         return;
     }
@@ -88,7 +97,7 @@ fn check_levels(document: &Document, report: &mut Report) {
     for heading in document.headings.iter() {
         if let Some(level) = before.filter(|level| heading.level > level + 1) {
             let message = format!("level {} follows level {level}", heading.level);
-            report.add("skipped-level", remark(&heading, message));
+            report.add("skipped-level", remark(document, &heading, message));
         }
         before = Some(heading.level);
     }
@@ -107,24 +116,24 @@ fn check_repeated(document: &Document, report: &mut Report) {
         if line != heading.line {
             let message =
                 format!("line {line} has the same heading, so the anchor here is '{}'", heading.slug);
-            report.add("colliding-slug", remark(&heading, message));
+            report.add("colliding-slug", remark(document, &heading, message));
         }
     }
 }
 
-fn remark(heading: &Heading<&str>, message: String) -> Remark {
+fn remark(document: &Document, heading: &Heading<&str>, message: String) -> Remark {
     Remark {
         line: heading.line,
         column: heading.column,
         message,
-        evidence: written(heading),
+        evidence: written(document.format, heading),
         ..Remark::default()
     }
 }
 
 /// A heading as it is mostly written.
-pub(super) fn written(heading: &Heading<&str>) -> String {
-    format!("{} {}", "#".repeat(heading.level.into()), heading.text)
+pub(super) fn written(format: &str, heading: &Heading<&str>) -> String {
+    format!("{} {}", title_mark(format, heading.level), heading.text)
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
 //! Headings: the ids that their attributes set, and slugs, parents and ends of sections.
 
 use super::Body;
-use crate::options::SlugFlavour;
-use crate::slug::Slugger;
 use crate::source::{LineIndex, offset};
 
 /// The id that attributes at the end of a heading's last line set, and where they begin.
@@ -43,14 +41,18 @@ pub(super) fn explicit_id(line: &str) -> Option<(&str, usize)> {
 
 /// Sets what is known only when all headings are: slugs, parents and ends of sections.
 ///
-/// A section ends before the line of the next heading of its level or above. `slug` comes with the text that GitHub makes
-/// slugs of: images have none, and a blank beside one becomes a hyphen. `section_words` comes with the number of
-/// words before each heading and leaves with those of each section.
-pub(super) fn finish(body: &mut Body, flavour: SlugFlavour, lines: &mut LineIndex) {
+/// A section ends before the line of the next heading of its level or above. `section_words` comes with the number of
+/// words before each heading and leaves with those of each section. `slug` names the headings in their order, by the text
+/// that the field `slug` holds if that is `prepared`, else by `text`.
+pub(crate) fn finish(
+    body: &mut Body,
+    prepared: bool,
+    mut slug: impl FnMut(&str) -> String,
+    lines: &mut LineIndex,
+) {
     let count = body.headings.len();
     let mut ends = vec![count; count];
     let mut enclosing: Vec<usize> = Vec::new();
-    let mut slugger = Slugger::new(flavour);
     for index in 0..count {
         let level = body.headings[index].level;
         while let Some(&open) = enclosing.last()
@@ -61,8 +63,7 @@ pub(super) fn finish(body: &mut Body, flavour: SlugFlavour, lines: &mut LineInde
         }
         let heading = &mut body.headings[index];
         heading.parent = enclosing.last().map(|&parent| offset(parent));
-        let text = if flavour == SlugFlavour::Github { heading.slug } else { heading.text };
-        let slug = slugger.next(body.texts.get(text));
+        let slug = slug(body.texts.get(if prepared { heading.slug } else { heading.text }));
         heading.slug = body.texts.add(&slug);
         enclosing.push(index);
     }

@@ -84,10 +84,10 @@ pub(crate) fn tidy_code<'a>(content: &'a str, source: &str) -> Cow<'a, str> {
 }
 
 /// How much of a link's text is kept, in code points, so that images within images cannot grow without bound.
-pub(super) const MAX_LINK_TEXT: usize = 1000;
+pub(crate) const MAX_LINK_TEXT: usize = 1000;
 
 /// The first `limit` code points of `text`.
-pub(super) fn first_characters(text: &str, limit: usize) -> &str {
+pub(crate) fn first_characters(text: &str, limit: usize) -> &str {
     text.char_indices().nth(limit).map_or(text, |(end, _)| &text[..end])
 }
 

@@ -15,51 +15,24 @@ mod code;
 mod definitions;
 mod excess;
 mod extract;
-mod headings;
+pub(crate) mod headings;
 mod html_blocks;
-mod links;
+pub(crate) mod links;
 mod prepare;
 mod references;
 mod text;
 
+use crate::markup::{asciidoc, plain, rst};
 use crate::model::{
     Anchor, CodeBlock, Definition, Directive, Heading, InlineCode, Link, Table, TaskItems, UndefinedReference,
 };
 use crate::options::SlugFlavour;
+use crate::slug::Slugger;
 use crate::source::LineIndex;
 use crate::texts::{Span, Texts};
 
+pub use crate::format::DocumentFormat;
 pub use excess::{Excess, Limit};
-
-/// How a document is written.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum DocumentFormat {
-    /// Markdown.
-    Markdown,
-    /// Markdown with JavaScript and JSX.
-    Mdx,
-}
-
-impl DocumentFormat {
-    /// The name in records.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Markdown => "markdown",
-            Self::Mdx => "mdx",
-        }
-    }
-
-    /// The format that a file's name tells, compared without regard to the case of ASCII letters.
-    pub fn of_path(path: &[u8]) -> Option<Self> {
-        let name = path.rsplit(|byte| *byte == b'/').next().unwrap_or(path);
-        let dot = name.iter().rposition(|byte| *byte == b'.')?;
-        match name[dot + 1..].to_ascii_lowercase().as_slice() {
-            b"md" | b"markdown" | b"mdown" | b"mkd" => Some(Self::Markdown),
-            b"mdx" => Some(Self::Mdx),
-            _ => None,
-        }
-    }
-}
 
 /// How the body of a document is read.
 #[derive(Clone, Copy, Debug)]
@@ -155,6 +128,12 @@ pub(crate) struct Scratch {
 
 /// Reads the document `text`, whose lines `scratch` must have read. O(length).
 pub(crate) fn parse_body(text: &str, options: &BodyOptions, scratch: &mut Scratch) -> Result<Body, Excess> {
+    match options.format {
+        DocumentFormat::RestructuredText => return Ok(rst::parse(text, scratch)),
+        DocumentFormat::AsciiDoc => return Ok(asciidoc::parse(text, options.skipped_lines + 1, scratch)),
+        DocumentFormat::Text => return Ok(plain::parse(text, options.slug_flavour, scratch)),
+        _ => {}
+    }
     let first = options.skipped_lines + 1;
     excess::open_link(text, first, &scratch.lines)?;
     let base = scratch.lines.line_start(first);
@@ -163,6 +142,9 @@ pub(crate) fn parse_body(text: &str, options: &BodyOptions, scratch: &mut Scratc
     let prepared = prepare::prepare(body, options.format, &mut tags);
     let mut body = extract::extract(text, &prepared, base, options, scratch)?;
     html_blocks::record_jsx(&tags, text, base, &mut body, scratch);
-    headings::finish(&mut body, options.slug_flavour, &mut scratch.lines);
+    let mut slugger = Slugger::new(options.slug_flavour);
+    // GitHub makes slugs of the text without images, whose blanks count.
+    let prepared = options.slug_flavour == SlugFlavour::Github;
+    headings::finish(&mut body, prepared, |text| slugger.next(text), &mut scratch.lines);
     Ok(body)
 }

@@ -113,7 +113,7 @@ def scan_documentation(
     cancel: CancelToken | None = None,
     progress: Progress | None = None,
 ) -> Scan:
-    """Every Markdown and MDX document below ``path``, by path bytes; other formats are counted as skipped.
+    """Every document below ``path``, by path bytes: Markdown, MDX, reStructuredText, AsciiDoc, notebooks, plain text.
 
     ``detail`` is ``names`` (or ``name_only``), ``summary`` or ``full``; items are :class:`DocumentName`,
     :class:`DocumentSummary` or :class:`Document` accordingly. Lines and columns count from 1, columns in code points;

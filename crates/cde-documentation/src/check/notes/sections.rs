@@ -31,7 +31,7 @@ pub(super) fn note(page: &Page<'_>, remarks: &mut Vec<(&'static str, Remark)>) {
                 line: heading.line,
                 column: heading.column,
                 message: "nothing stands below this heading".to_owned(),
-                evidence: written(&heading),
+                evidence: written(page.document.format, &heading),
                 ..Remark::default()
             };
             remarks.push(("empty-section", remark));

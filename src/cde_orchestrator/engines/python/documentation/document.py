@@ -12,6 +12,7 @@ from ....domain.documents import (
     DocumentSummary,
     FrontMatter,
     Json,
+    NotebookCell,
     TaskItems,
 )
 from ....domain.encoding import to_json
@@ -23,6 +24,8 @@ from .excess import Excess
 from .frontmatter import parse_front_matter
 from .markdown import Body, DocumentFormat, empty_body, parse_body
 from .metrics import filled_lines, measure
+from .notebook import InvalidNotebook, read_notebook, relocated
+from .source import Source
 
 __all__ = [
     "Identity",
@@ -40,7 +43,15 @@ _EXTENSIONS: dict[bytes, DocumentFormat] = {
     b"mdown": "markdown",
     b"mkd": "markdown",
     b"mdx": "mdx",
+    b"rst": "restructuredtext",
+    b"adoc": "asciidoc",
+    b"asciidoc": "asciidoc",
+    b"ipynb": "notebook",
 }
+# Plain texts that are documents, by name without `.txt`.
+_TEXTS = frozenset(
+    (b"readme", b"changelog", b"changes", b"contributing", b"install", b"news", b"history", b"todo", b"faq")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,8 @@ class Parsed:
     front_matter: FrontMatter | None
     body: Body
     filled: int
+    cells: tuple[NotebookCell, ...] | None = None
+    invalid_notebook: InvalidNotebook | None = None
 
     def metadata(self, key: str) -> tuple[bool, Json]:
         """Whether the front matter has ``key``, and its value."""
@@ -79,8 +92,10 @@ class Parsed:
         return self._metadata_text("title") or self.body.title
 
     @property
-    def front_matter_diagnostic(self) -> Diagnostic | None:
-        """The diagnostic about front matter that cannot be read."""
+    def diagnostic(self) -> Diagnostic | None:
+        """The diagnostic about front matter or a notebook that cannot be read."""
+        if self.invalid_notebook is not None:
+            return self.invalid_notebook.diagnostic(self.identity.path)
         error = None if self.front_matter is None else self.front_matter.error
         if error is None:
             return None
@@ -132,18 +147,29 @@ class Parsed:
             word_count=found.words,
             task_items=TaskItems(found.tasks_open, found.tasks_done),
             metrics=measure(self.filled, found),
+            cells=self.cells,
         )
 
 
 def format_of_path(path: bytes) -> DocumentFormat | None:
     """The format that a file's name tells, compared without regard to the case of ASCII letters."""
-    _, dot, extension = path.rpartition(b"/")[2].rpartition(b".")
-    return _EXTENSIONS.get(extension.lower()) if dot else None
+    name = path.rpartition(b"/")[2].lower()
+    _, dot, extension = name.rpartition(b".")
+    known = _EXTENSIONS.get(extension) if dot else None
+    return "text" if known is None and name.removesuffix(b".txt") in _TEXTS else known
+
+
+def _may_have_front_matter(syntax: DocumentFormat, text: str) -> bool:
+    """Whether the document may begin with front matter: AsciiDoc has YAML and TOML, but no JSON."""
+    return syntax in {"markdown", "mdx"} or (syntax == "asciidoc" and not text.startswith("{"))
 
 
 def read_document(identity: Identity, decoded: Decoded, options: ScanOptions) -> tuple[Parsed, Excess | None]:
     """Reads ``decoded``. A body that exceeds a limit is left out."""
-    front_matter = parse_front_matter(decoded.text)
+    if identity.format == "notebook":
+        return _read_notebook(identity, decoded, options)
+    may_have = _may_have_front_matter(identity.format, decoded.text)
+    front_matter = parse_front_matter(decoded.text) if may_have else None
     skipped = 0 if front_matter is None else front_matter.line_count
     encoding = DocumentEncoding(decoded.encoding, decoded.bom, decoded.line_ending, decoded.invalid_bytes)
     excess = None
@@ -161,6 +187,29 @@ def read_document(identity: Identity, decoded: Decoded, options: ScanOptions) ->
         body = empty_body(decoded.text)
         filled = 0
     return Parsed(identity, encoding, len(body.source.lines), front_matter, body, filled), excess
+
+
+def _read_notebook(identity: Identity, decoded: Decoded, options: ScanOptions) -> tuple[Parsed, Excess | None]:
+    encoding = DocumentEncoding(decoded.encoding, decoded.bom, decoded.line_ending, decoded.invalid_bytes)
+    line_count = len(Source(decoded.text).lines)
+    parsed = Parsed(identity, encoding, line_count, None, empty_body(""), 0)
+    found = read_notebook(decoded.text, line_count)
+    if isinstance(found, InvalidNotebook):
+        parsed.invalid_notebook = found
+        return parsed, None
+    parsed.cells = tuple(found.cells)
+    try:
+        body = parse_body(
+            found.markdown,
+            syntax="markdown",
+            slug_flavour=options.slug_flavour,
+            max_nesting=options.max_nesting,
+        )
+    except Excess as raised:
+        return parsed, Excess(raised.limit, found.place(raised.in_document(0).line)[0])
+    parsed.filled = filled_lines(body.source.lines)
+    parsed.body = relocated(body, found, line_count)
+    return parsed, None
 
 
 def unread_document(identity: Identity, encoding: str, line_count: int) -> Parsed:

@@ -13,7 +13,7 @@ from typing import Final
 
 from .markdown_syntax import unescape_entities
 
-__all__ = ["HTML_LINE", "INLINE_HTML_TAG", "HtmlComment", "HtmlTag", "parse_directive", "scan_html"]
+__all__ = ["HTML_LINE", "INLINE_HTML_TAG", "HtmlComment", "HtmlTag", "parse_directive", "read_directive", "scan_html"]
 
 _SPACE: Final = "[\\t\\n\\x0b\\x0c\\r ]"
 _ATTRIBUTE: Final = rf"[A-Za-z_:][A-Za-z0-9_.:-]*+(?:{_SPACE}*+={_SPACE}*+(?:\"[^\"]*+\"|'[^']*+'|[^'\" =<>`\n\r]++))?+"
@@ -32,7 +32,7 @@ _PAIR = re.compile(
     rf"(?:{_SPACE}*+={_SPACE}*+(?:\"([^\"]*+)\"|'([^']*+)'|([^'\" =<>`\n\r]++)))?+"
 )
 _VALUE_BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
-_DIRECTIVE = re.compile(r"<!--[\t\n\x0b\x0c\r ]*cde-([a-z][a-z0-9-]*)((?:[\t\n\x0b\x0c\r ].*)?)-->\Z", re.DOTALL)
+_DIRECTIVE = re.compile(r"[\t\n\x0b\x0c\r ]*cde-([a-z][a-z0-9-]*)((?:[\t\n\x0b\x0c\r ].*)?)\Z", re.DOTALL)
 _BLANKS = re.compile(r"[\t\n\x0b\x0c\r ]+")
 _WANTED: Final = frozenset({"href", "src", "alt", "id", "name", "title"})
 
@@ -101,5 +101,12 @@ def scan_html(text: str) -> Iterator[HtmlTag | HtmlComment]:
 
 def parse_directive(comment: str) -> tuple[str, str] | None:
     """Name and arguments of ``<!-- cde-NAME ARGUMENTS -->``; whitespace in the arguments is collapsed."""
-    match = _DIRECTIVE.match(comment)
+    if not comment.startswith("<!--") or not comment.endswith("-->"):
+        return None
+    return read_directive(comment[len("<!--") : -len("-->")])
+
+
+def read_directive(content: str) -> tuple[str, str] | None:
+    """Name and arguments of a comment's content ``cde-NAME ARGUMENTS``; whitespace in the arguments is collapsed."""
+    match = _DIRECTIVE.match(content)
     return None if match is None else (match[1], _BLANKS.sub(" ", match[2]).strip(" "))

@@ -12,6 +12,7 @@ block quotes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +21,9 @@ from ....domain.options import SlugFlavour
 from .excess import refuse_open_link
 from .markdown_blocks import BlockParser
 from .markdown_extract import Extract, RawHeading, extract
+from .markup.asciidoc import parse_asciidoc
+from .markup.plain import parse_plain
+from .markup.rst import parse_rst
 from .mdx import blank_mdx
 from .prepare import mended
 from .slug import Slugger
@@ -27,7 +31,7 @@ from .source import Source
 
 __all__ = ["Body", "DocumentFormat", "empty_body", "parse_body"]
 
-DocumentFormat = Literal["markdown", "mdx"]
+DocumentFormat = Literal["markdown", "mdx", "restructuredtext", "asciidoc", "notebook", "text"]
 _MIN_BUDGET = 100_000
 
 
@@ -66,6 +70,12 @@ def parse_body(
     the 4 MiB that a scan allows.
     """
     source = Source(text, skipped)
+    if syntax in {"restructuredtext", "asciidoc"}:
+        found, ids = parse_rst(source) if syntax == "restructuredtext" else parse_asciidoc(source)
+        remaining = iter(ids)
+        return _body(source, found, lambda _: next(remaining))
+    if syntax == "text":
+        return _body(source, parse_plain(text, source), Slugger(slug_flavour).next)
     lines = source.lines[skipped:]
     refuse_open_link(lines)
     lines = [mended(line) for line in lines]
@@ -76,15 +86,22 @@ def parse_body(
     blocks = BlockParser(lines, terminated=source.terminated, max_nesting=max_nesting).run()
     size = source.length - source.line_start(skipped + 1) if lines else 0
     found = extract(source, blocks, max(size, _MIN_BUDGET), jsx)
-    headings, words = _sections(source, found.headings, found.words, slug_flavour)
+    # GitHub makes slugs of the text without images, whose blanks count.
+    return _body(source, found, Slugger(slug_flavour).next, prepared=slug_flavour == "github")
+
+
+def _body(source: Source, found: Extract, slug: Callable[[str], str], *, prepared: bool = False) -> Body:
+    headings, words = _sections(source, found.headings, found.words, slug, prepared=prepared)
     return Body(source, found, headings, words)
 
 
 def _sections(
-    source: Source, raw: list[RawHeading], words: int, flavour: SlugFlavour
+    source: Source, raw: list[RawHeading], words: int, slug: Callable[[str], str], *, prepared: bool
 ) -> tuple[tuple[Heading, ...], tuple[int, ...]]:
-    """Slugs, parents and ends of sections: a section ends before the line of the next heading of its level or above."""
-    slugger = Slugger(flavour)
+    """Slugs, parents and ends of sections: a section ends before the line of the next heading of its level or above.
+
+    ``slug`` names the headings in their order, by the text that is ``prepared`` for it or else by ``text``.
+    """
     count = len(raw)
     parents: list[int | None] = []
     ends = [count] * count
@@ -102,7 +119,7 @@ def _sections(
             Heading(
                 level=heading.level,
                 text=heading.text,
-                slug=slugger.next(heading.shown if flavour == "github" else heading.text),
+                slug=slug(heading.shown if prepared else heading.text),
                 explicit_id=heading.explicit_id,
                 line=heading.line,
                 column=heading.column,

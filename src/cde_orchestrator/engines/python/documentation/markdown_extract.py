@@ -36,10 +36,10 @@ from .markdown_syntax import fold_label, split_fragment
 from .metrics import count_todos, count_words, filled_lines
 from .source import Source
 
-__all__ = ["Extract", "RawHeading", "extract"]
+__all__ = ["MAX_LINK_TEXT", "Extract", "RawHeading", "extract", "is_internal"]
 
 # How much of a link's text is kept, so that images within images cannot grow without bound.
-_MAX_LINK_TEXT = 1000
+MAX_LINK_TEXT = 1000
 _TRIM = "\t\n\x0b\x0c\r "
 _ESCAPED_PIPE = re.compile(r"\\\|")
 _WIKI = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
@@ -367,8 +367,8 @@ class _Extractor:
         length = 0
         for end in range(part, len(self._parts)):
             length += len(self._parts[end])
-            if length >= _MAX_LINK_TEXT:
-                return "".join(self._parts[part : end + 1])[:_MAX_LINK_TEXT]
+            if length >= MAX_LINK_TEXT:
+                return "".join(self._parts[part : end + 1])[:MAX_LINK_TEXT]
         return "".join(self._parts[part:])
 
     def _quoted_lines(self, text: _Text) -> set[int]:
@@ -477,11 +477,11 @@ class _Extractor:
         target, fragment = split_fragment(destination)
         section = self._section if self._section >= 0 else None
         internal = is_internal(destination)
-        text = text[:_MAX_LINK_TEXT].strip(_TRIM)
+        text = text[:MAX_LINK_TEXT].strip(_TRIM)
         self.out.links.append(
             Link(
                 kind,
-                text[:_MAX_LINK_TEXT].strip(_TRIM),
+                text[:MAX_LINK_TEXT].strip(_TRIM),
                 target,
                 fragment,
                 title,

@@ -7,11 +7,9 @@ import os
 from ....domain.documents import OutlineSection, OutlineSummary
 from ....domain.envelope import EngineInfo, Result
 from ....domain.options import ScanOptions
-from ....errors import InvalidArgumentError
 from ..filesystem.decode import Decoded
 from ..filesystem.text import read_text
 from .document import Identity, format_of_path, read_document
-from .scan import has_unsupported_extension
 
 __all__ = ["outline_document"]
 
@@ -19,13 +17,11 @@ __all__ = ["outline_document"]
 def outline_document(path: str, options: ScanOptions, engine: EngineInfo) -> Result[OutlineSection]:
     """The sections of the document at ``path``, in order. Schema ``cde.docs.outline/1``.
 
-    A file of any name is read as Markdown, one that ends in ``.mdx`` as MDX. Raises what
-    :func:`~...filesystem.read.read_text` does, ``InvalidArgumentError`` for a format that is not read, and
-    ``LimitExceededError`` for a document that is too large, nests too deeply or costs too much.
+    The format is told by the file's name, as the scan does; a file of any other name is read as Markdown. Raises what
+    :func:`~...filesystem.read.read_text` does, and ``LimitExceededError`` for a document that is too large, nests too
+    deeply or costs too much.
     """
     raw = os.fsencode(path)
-    if has_unsupported_extension(raw):
-        raise InvalidArgumentError("documents of this format are not read", path=path, hint="Markdown and MDX are")
     answer = read_text(path, options.max_document_bytes, engine)
     file = answer.items[0]
     identity = Identity(raw, format_of_path(raw) or "markdown", file.size, file.hash)
@@ -45,7 +41,7 @@ def outline_document(path: str, options: ScanOptions, engine: EngineInfo) -> Res
         )
         for heading, words in zip(parsed.body.headings, parsed.body.section_words, strict=True)
     )
-    diagnostic = parsed.front_matter_diagnostic
+    diagnostic = parsed.diagnostic
     return Result(
         schema="cde.docs.outline/1",
         engine=engine,

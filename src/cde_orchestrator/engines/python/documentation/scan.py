@@ -24,15 +24,11 @@ from .scanned import PythonScan
 
 if TYPE_CHECKING:
     from .check.notes import Notes
+from .sphinx import TextFolders
 
-__all__ = ["SCHEMA", "has_unsupported_extension", "scan_documents"]
+__all__ = ["SCHEMA", "scan_documents"]
 
 SCHEMA = "cde.docs.scan/1"
-# Documents of formats that are not read yet, by extension; and plain texts that are documents, by name.
-_UNSUPPORTED = (b".ipynb", b".rst", b".adoc", b".asciidoc")
-_TEXTS = frozenset(
-    (b"readme", b"changelog", b"changes", b"contributing", b"install", b"news", b"history", b"todo", b"faq")
-)
 _MAX_BYTES_LIMIT = "max-document-bytes"
 
 
@@ -63,10 +59,12 @@ def scan_documents(
 ) -> Scan:
     """Every document of ``tree``, by path bytes. Schema ``cde.docs.scan/1``.
 
-    Documents are Markdown (``.md``, ``.markdown``, ``.mdown``, ``.mkd``) and MDX (``.mdx``). Links to files, vendored
-    and generated files (unless the tree was opened with ``vendored``), binary files and formats that are not read are
-    named among the skipped. A document beyond a limit is listed without content, with a diagnostic, and makes the
-    answer partial. Detail ``names`` opens no file. O(bytes of the documents).
+    Documents are Markdown (``.md``, ``.markdown``, ``.mdown``, ``.mkd``), MDX (``.mdx``), reStructuredText (``.rst``),
+    AsciiDoc (``.adoc``, ``.asciidoc``), notebooks (``.ipynb``) and plain texts known by name (``README``,
+    ``CHANGES.txt`` and their like); a ``.txt`` file is reStructuredText where a ``conf.py`` in its folder or above says
+    so. Links to files, vendored and generated files (unless the tree was opened with
+    ``vendored``) and binary files are named among the skipped. A document beyond a limit is listed without content,
+    with a diagnostic, and makes the answer partial. Detail ``names`` opens no document. O(bytes of the documents).
     """
     noted = _noted(check)
     outcome = Outcome(tree)
@@ -140,32 +138,20 @@ def _nothing() -> ScanSummary:
 
 def _documents(tree: PythonTree, outcome: Outcome) -> list[tuple[int, DocumentFormat]]:
     """The files to read and their formats; the other documents are counted as skipped."""
+    texts = TextFolders(tree)
     found = []
     for index, path in enumerate(tree.files):
-        syntax = format_of_path(path)
-        if syntax is None and not _is_unsupported(path):
+        syntax = "restructuredtext" if texts.hold(path) else format_of_path(path)
+        if syntax is None:
             continue
         reason = "symlink" if tree.kind(index) == "symlink" else None
         if reason is None and not tree.options.vendored:
             reason = marked_reason(tree.tags(index))
         if reason is not None:
             outcome.skip(reason, path)
-        elif syntax is None:
-            outcome.skip("unsupported-format", path)
         else:
             found.append((index, syntax))
     return found
-
-
-def has_unsupported_extension(path: bytes) -> bool:
-    """Whether a file's extension is that of a format that is not read yet."""
-    return path.lower().endswith(_UNSUPPORTED)
-
-
-def _is_unsupported(path: bytes) -> bool:
-    """Whether a file is a document of a format that is not read yet."""
-    name = path.rpartition(b"/")[2].lower()
-    return has_unsupported_extension(path) or name.removesuffix(b".txt") in _TEXTS
 
 
 def _warning(path: bytes, code: str, message: str) -> Diagnostic:
@@ -199,8 +185,8 @@ def _read(
     identity = Identity(path, syntax, facts.size, facts.sha256)
     decoded = decode(content)
     parsed, excess = read_document(identity, decoded, options)
-    if parsed.front_matter_diagnostic is not None:
-        account.diagnostics.append(parsed.front_matter_diagnostic)
+    if parsed.diagnostic is not None:
+        account.diagnostics.append(parsed.diagnostic)
     if excess is not None:
         account.diagnostics.append(excess.diagnostic(path, options.max_nesting))
         account.limits.add(excess.limit_name)

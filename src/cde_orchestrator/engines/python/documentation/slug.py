@@ -21,7 +21,7 @@ from functools import cache
 from ....domain.options import SlugFlavour
 from . import slug_table as table
 
-__all__ = ["Slugger", "slugify"]
+__all__ = ["Slugger", "ascii_forms", "lower_case", "lowered_kept", "slugify"]
 
 _SIGMA = "\u03a3"
 _FINAL_SIGMA = "\u03c2"
@@ -46,7 +46,7 @@ class _Ranges:
 
 
 @cache
-def _lower_case() -> dict[int, str]:
+def lower_case() -> dict[int, str]:
     """The lower case of every code point that has one, by its code."""
     lower = {}
     for row in table.LOWER_CASE.split():
@@ -60,7 +60,7 @@ def _lower_case() -> dict[int, str]:
 
 
 @cache
-def _ascii_forms() -> dict[int, str]:
+def ascii_forms() -> dict[int, str]:
     """What MkDocs leaves of each code point beyond ASCII, by its code."""
     forms = {}
     for run in table.ASCII_FORMS.split():
@@ -77,7 +77,7 @@ class _Translation(dict[int, str]):
         super().__init__()
         self._kept = _Ranges(kept)
         self._extra = frozenset(map(ord, extra))
-        self._lower = _lower_case()
+        self._lower = lower_case()
         self._simple_case = simple_case
 
     def __missing__(self, code: int) -> str:
@@ -137,10 +137,22 @@ def _with_final_sigmas(text: str) -> str:
 
 def _mkdocs(text: str) -> str:
     if not text.isascii():
-        forms = _ascii_forms()
+        forms = ascii_forms()
         text = "".join(one if one.isascii() else forms.get(ord(one), "") for one in text)
     # The text is ASCII by now; \s and strip() also know its four separators, as in Python-Markdown.
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower())
+
+
+def lowered_kept(text: str, others: str) -> str:
+    """``text`` in lower case, of which only what GitHub keeps and the characters of ``others`` are left. O(length)."""
+    if _SIGMA in text:
+        text = _with_final_sigmas(text)
+    return text.translate(_others_kept(others))
+
+
+@cache
+def _others_kept(others: str) -> _Translation:
+    return _Translation(table.GITHUB_KEPT, others, simple_case=False)
 
 
 def slugify(flavour: SlugFlavour, text: str) -> str:

@@ -7,6 +7,7 @@ import re
 from .....domain.documents import Document
 from .....domain.options import SlugFlavour
 from ..slug import Slugger
+from ..slug_docutils import asciidoctor_id
 from .nearest import Budget, nearest, only_extended
 from .target import percent_decode
 
@@ -31,13 +32,13 @@ def last_line(fragment: bytes) -> int | None:
 class Anchors:
     """The headings' slugs, explicit and HTML ids and footnotes of one document. O(1) per look-up."""
 
-    __slots__ = ("_folded", "_known", "_ordered")
+    __slots__ = ("_folded", "_known", "_ordered", "_others")
 
     def __init__(self, document: Document, slugs: tuple[SlugFlavour, bool] | None) -> None:
         """Of ``document``. Its site may make slugs in another way, and nothing else does so where that is sure."""
         names: list[str] = []
         scanned = True
-        if slugs is not None:
+        if slugs is not None and document.format in {"markdown", "mdx", "notebook"}:
             slugger = Slugger(slugs[0])
             made = [slugger.next(heading.text) for heading in document.headings]
             if any(heading.slug != slug for heading, slug in zip(document.headings, made, strict=True)):
@@ -51,13 +52,24 @@ class Anchors:
         names += [anchor.id for anchor in document.anchors]
         self._ordered = [name.encode("utf-8", "surrogatepass") for name in names]
         # Other programs than GitHub trim the text of a heading before they make its slug.
-        trimmed = (heading.slug.strip("-").encode("utf-8", "surrogatepass") for heading in document.headings)
+        of_headings = [heading.slug for heading in document.headings if scanned]
+        trimmed = [slug.strip("-").encode("utf-8", "surrogatepass") for slug in of_headings if slug != slug.strip("-")]
         self._known = frozenset((*self._ordered, *trimmed))
         self._folded: dict[bytes, bytes] | None = None
+        # What else AsciiDoc takes for the name of a section: its title, and its id as GitHub makes it.
+        self._others: set[bytes] = set()
+        if document.format == "asciidoc":
+            for heading in document.headings:
+                self._others.add(heading.text.encode("utf-8", "surrogatepass"))
+                self._others.add(asciidoctor_id(heading.text, "", "-").encode("utf-8", "surrogatepass"))
+
+    def all(self) -> set[bytes]:
+        """All names."""
+        return self._others.union(self._known)
 
     def has(self, fragment: bytes) -> bool:
         """Whether ``fragment`` points at something; the top of the page always is."""
-        if not fragment or fragment in self._known or fragment == b"top":
+        if not fragment or fragment in self._known or fragment == b"top" or fragment in self._others:
             return True
         if fragment.startswith(_GENERATED_PREFIX) and fragment[len(_GENERATED_PREFIX) :] in self._known:
             return True

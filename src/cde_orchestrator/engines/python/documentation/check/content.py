@@ -11,7 +11,9 @@ from ...filesystem.tree import PythonTree
 __all__ = ["attribute_ids", "drawn_in", "target_span", "unchanged_content"]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_DIRECTIVE = re.compile(rb"--8<--|\{\{[<%] include|\{% include|\{include\}|^include::|^: |<!--#include", re.MULTILINE)
+_DIRECTIVE = re.compile(
+    rb"--8<--|\{\{[<%] include|\{% include|\{include\}|^include::|^: |<!--#include|\.\. include::", re.MULTILINE
+)
 # How far a path in a directive may reach, and how many paths one document may take in.
 _LONGEST = 300
 _MOST_PATHS = 64

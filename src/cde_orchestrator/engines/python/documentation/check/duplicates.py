@@ -49,10 +49,11 @@ def near_duplicates(index: TreeIndex, notes: Sequence[Notes], cancel: CancelToke
 def _remark(index: TreeIndex, number: int, sketch: Sketch, same: tuple[int, int, int]) -> list[Remark]:
     other, line, share = same
     path = shown(index.document_paths[other])
+    document = index.documents[number]
     message = f"{share // 10} % of this section stand also in {path}, line {line}"
     return [
-        Remark("near-duplicate-section", heading.line, heading.column, message, written(heading))
-        for heading in index.documents[number].headings
+        Remark("near-duplicate-section", heading.line, heading.column, message, written(document, heading))
+        for heading in document.headings
         if heading.line == sketch.line
     ][:1]
 

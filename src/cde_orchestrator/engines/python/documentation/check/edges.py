@@ -14,7 +14,10 @@ __all__ = ["depths_of", "hosted", "is_entry", "led_to"]
 # The table of contents of mdBook and GitBook, an entry in any folder.
 _CONTENTS = b"SUMMARY.md"
 # What a folder shows to a reader who follows a link to it, the first that exists.
-_INDEXES = (b"README.md", b"index.md", b"_index.md", b"index.mdx", b"README.mdx", b"readme.md", _CONTENTS)
+_INDEXES = (
+    *(b"README.md", b"index.md", b"_index.md", b"index.mdx", b"README.mdx", b"readme.md", _CONTENTS),
+    *(b"README.rst", b"index.rst", b"README.adoc", b"index.adoc", b"README", b"README.txt"),
+)
 # Folders whose index is an entry, beside the root's own.
 _ENTRY_FOLDERS = frozenset((b"", b"doc", b"docs", b"documentation"))
 _ENTRY_STEMS = frozenset((b"readme", b"index", b"_index"))

@@ -14,6 +14,7 @@ from .....ports.documentation import Scan
 from ...control import check_cancelled
 from ...filesystem.tree import PythonTree
 from .edges import depths_of, is_entry, led_to
+from .formats import is_judged
 from .index import TreeIndex
 from .resolve import Resolver
 from .run import full_documents, site_root_of, unparsed
@@ -23,7 +24,6 @@ from .target import parent
 __all__ = ["link_graph"]
 
 _SCHEMA = "cde.docs.graph/1"
-_NOT_FOLLOWED = frozenset(("footnote", "wiki"))
 
 
 def link_graph(
@@ -81,13 +81,12 @@ def link_graph(
 def _targets(index: TreeIndex, sites: Sites, resolver: Resolver, number: int) -> list[int]:
     """The other documents that the document ``number`` links to, sorted, each once."""
     path = index.document_paths[number]
-    folder, site = parent(path), sites.of(path)
+    folder, site, syntax = parent(path), sites.of(path), index.documents[number].format
     targets = set()
     for link in index.documents[number].links:
-        if link.image or link.kind in _NOT_FOLLOWED:
+        if link.image or not is_judged(syntax, link):
             continue
-        resolution = resolver.resolve(folder, site, link.target, link.kind == "html")
-        target = led_to(index, resolution)
+        target = led_to(index, resolver.resolve_link(folder, site, syntax, link))
         if target is not None and target != number:
             targets.add(target)
     return sorted(targets)

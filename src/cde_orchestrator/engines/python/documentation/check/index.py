@@ -55,6 +55,8 @@ class TreeIndex:
         # The patterns of the ignore file in each folder that was asked about.
         self._ignored: dict[bytes, PathPatterns] = {}
         self._attribute_ids: dict[int, frozenset[bytes] | None] = {}
+        # All anchors of the documents of AsciiDoc.
+        self._asciidoc: set[bytes] | None = None
         self._drawn_in: dict[int, list[int] | None] = {}
         self._probed: dict[bytes, Presence] = {}
 
@@ -150,6 +152,16 @@ class TreeIndex:
             content = self.content(number)
             self._attribute_ids[number] = None if content is None else attribute_ids(content, items=items)
         return self._attribute_ids[number]
+
+    def is_in_any_asciidoc(self, fragment: bytes) -> bool:
+        """Whether any document of AsciiDoc has the anchor."""
+        if self._asciidoc is None:
+            self._asciidoc = set()
+            for number, document in enumerate(self.documents):
+                anchors = self.anchors(number, None) if document.format == "asciidoc" else None
+                if anchors is not None:
+                    self._asciidoc |= anchors.all()
+        return fragment in self._asciidoc
 
     def drawn_in(self, number: int) -> list[int] | None:
         """The documents whose text a document takes in; ``None`` where it cannot be told, also because it changed."""

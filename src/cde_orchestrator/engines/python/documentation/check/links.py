@@ -7,6 +7,7 @@ from .....domain.envelope import Severity
 from ...filesystem.tree import PythonTree
 from .anchors import Anchors, last_line, plain_fragment
 from .edges import hosted, led_to
+from .formats import is_judged
 from .index import TreeIndex
 from .nearest import nearest
 from .origin import Origin, as_written, shown
@@ -18,7 +19,6 @@ from .target import escape_target, parent
 
 __all__ = ["LinkChecker"]
 
-_NOT_JUDGED = frozenset(("footnote", "wiki"))
 # How many included documents of one are looked at.
 _MOST_INCLUDES = 64
 # Names that stand in many folders, so that the only one left is not the one that was meant.
@@ -62,14 +62,13 @@ class LinkChecker:
         site = self._sites.of(self._index.document_paths[number])
         origin = Origin(self._index, number, site, report)
         seen: dict[str, bool] = {}
+        syntax = self._index.documents[number].format
         for link in self._index.documents[number].links:
-            if link.kind in _NOT_JUDGED:
+            if not is_judged(syntax, link):
                 # Where such a link leads is not judged, but it does lead there.
                 noted = self._index.noted(link.target.encode("utf-8", "surrogatepass")) if link.kind == "wiki" else None
-                if self._follows and noted is not None and noted[0] is not None:
-                    target = noted[0].document
-                    if target is not None and target != number:
-                        origin.links_to.append(target)
+                if noted is not None and noted[0] is not None:
+                    self._follow(origin, link, noted[0].document)
                 continue
             # One finding is enough for all references to a definition: it is mended in one place.
             label = link.label if link.kind in _BY_LABEL else None
@@ -82,20 +81,26 @@ class LinkChecker:
                 if label is not None:
                     seen[label] = True
                 document = self._own_urls.judge(origin, link, own)
+                self._follow(origin, link, hosted(self._index, link.target))
                 if document is not None:
                     self._judge_fragment(origin, link, document, certain=own.certain)
                 continue
-            resolution = self._resolver.resolve(origin.folder, site, link.target, link.kind == "html")
+            resolution = self._resolver.resolve_link(origin.folder, site, syntax, link)
             report.links_checked += resolution is not None
             if label is not None:
                 seen[label] = resolution is not None
-            if self._follows and not link.image:
-                target = hosted(self._index, link.target) if resolution is None else led_to(self._index, resolution)
-                if target is not None and target != number:
-                    origin.links_to.append(target)
+            if self._follows:
+                external = resolution is None
+                target = hosted(self._index, link.target) if external else led_to(self._index, resolution)
+                self._follow(origin, link, target)
             if resolution is not None:
                 self._judge(origin, link, resolution)
         return origin
+
+    def _follow(self, origin: Origin, link: Link, target: int | None) -> None:
+        """Notes that a reader of the document comes to ``target``."""
+        if self._follows and not link.image and target is not None and target != origin.number:
+            origin.links_to.append(target)
 
     def _judge(self, origin: Origin, link: Link, resolution: Resolution) -> None:
         outcome, found = resolution.outcome, resolution.found
@@ -177,6 +182,15 @@ class LinkChecker:
             return
         if not here and last_line(fragment) is not None:
             return
+        syntax = self._index.documents[number].format
+        # Sphinx makes anchors of much besides titles, and a book of AsciiDoc has those of all its chapters.
+        other = self._sites.of(self._index.document_paths[number]) if syntax == "restructuredtext" else None
+        if other is not None and other.builder.name == "sphinx":
+            certain = False
+        if syntax == "asciidoc" and self._index.is_in_any_asciidoc(fragment):
+            certain = False
+        if self._index.documents[origin.number].format == "asciidoc" and b"{" in fragment:
+            certain = False
         in_drawn_text = self._in_drawn_text(number, fragment)
         if not certain or (builder == "sphinx" and here) or in_drawn_text is None:
             origin.unverified(link)
@@ -194,7 +208,7 @@ class LinkChecker:
         where = "this document" if here else f"'{shown(self._index.document_paths[number])}'"
         message = f"no heading or anchor '{shown(fragment)}' in {where}"
         # What builds the page may add anchors that the text does not show.
-        is_built = origin.site is not None or self._index.documents[number].format == "mdx"
+        is_built = origin.site is not None or syntax != "markdown"
         severity: Severity | None = "warning" if is_built else None
         if target_site is not None and target_site.hooks:
             severity = "hint"

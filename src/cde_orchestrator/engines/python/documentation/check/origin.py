@@ -7,6 +7,7 @@ from .....domain.envelope import Severity
 from .....domain.findings import Fix
 from .....domain.paths import escape_path
 from .content import target_span
+from .formats import MARKDOWN
 from .index import TreeIndex
 from .nearest import Budget
 from .report import Report
@@ -88,6 +89,8 @@ class Origin:
         return None if span is None else Fix(span[0] + len(link.target.encode()) + 1, span[1], fragment)
 
     def _span(self, link: Link) -> tuple[int, int] | None:
+        if self._index.documents[self.number].format not in MARKDOWN:
+            return None
         if not self._is_read:
             self._is_read = True
             self._content = self._index.content(self.number)

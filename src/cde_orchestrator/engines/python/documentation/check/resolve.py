@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from .....domain.documents import Link
+from .formats import may_be_elsewhere
 from .index import Found, TreeIndex
 from .site import Site
 from .target import Place, TargetKind, classify, parent, percent_decode, place
@@ -55,6 +57,7 @@ class Resolution:
     unique: bool = True
 
 
+_LOST = frozenset((Outcome.MISSING, Outcome.MISSING_FROM_ROOT, Outcome.ESCAPES))
 _SAME = Resolution(Outcome.SAME_DOCUMENT)
 _MACHINE = Resolution(Outcome.MACHINE)
 _UNVERIFIED = Resolution(Outcome.UNVERIFIED)
@@ -98,6 +101,48 @@ class Resolver:
         if site is not None and site.builder.name == "docusaurus" and decoded.startswith(b"@site/"):
             return self._relative(site.folder, site, decoded[6:], html)
         return self._relative(folder, site, decoded, html)
+
+    def resolve_link(self, folder: bytes, site: Site | None, syntax: str, link: Link) -> Resolution | None:
+        """Where a link of a document in ``folder`` leads, by the rules of the document's format."""
+        if link.kind == "wiki":
+            resolution = self._named(folder, site, link.target)
+        else:
+            resolution = self.resolve(folder, site, link.target, link.kind == "html")
+        is_lost = resolution is not None and resolution.outcome in _LOST
+        return _UNVERIFIED if is_lost and may_be_elsewhere(syntax, site, link) else resolution
+
+    def _named(self, folder: bytes, site: Site | None, target: str) -> Resolution | None:
+        """A document or file as Sphinx names it: a document without its extension, ``/x`` from the folder of
+        ``conf.py``.
+
+        What lies in a folder that does not exist is made when the site is built.
+        """
+        kind = classify(target)
+        if kind is not TargetKind.LOCAL:
+            return None if kind is TargetKind.EXTERNAL else _UNVERIFIED
+        sphinx = site if site is not None and site.builder.name == "sphinx" else None
+        raw = target.encode("utf-8", "surrogatepass")
+        if raw.startswith(b"/"):
+            if sphinx is None:
+                return _UNVERIFIED
+            there = place(sphinx.folder, raw[1:])
+        else:
+            there = place(folder, raw)
+        if there.above or not there.path:
+            return _UNVERIFIED
+        found = None
+        for candidate in (*_candidates(there.path), there.path + b".txt"):
+            found = self._index.find(candidate)
+            if found is not None and not found.folder:
+                return Resolution(Outcome.FOUND, there.path, found)
+        found = self._index.find(there.path) or self._on_disk(there.path)
+        if found is not None:
+            return Resolution(Outcome.FOUND, there.path, found)
+        alike = self._locate_any_case(there.path)
+        if alike is not None:
+            return Resolution(Outcome.WRONG_CASE, there.path, alike[0], unique=alike[1])
+        is_known = sphinx is not None and self._index.find(parent(there.path)) is not None
+        return Resolution(Outcome.MISSING, there.path) if is_known else _UNVERIFIED
 
     def _relative(self, folder: bytes, site: Site | None, decoded: bytes, html: bool) -> Resolution:
         there = place(folder, decoded)

@@ -7,6 +7,7 @@ import re
 from .....domain.documents import Document, Heading
 from ...filesystem.tree import PythonTree
 from .content import unchanged_content
+from .formats import MARKDOWN, title_mark
 from .report import Report
 
 __all__ = ["check_structure", "is_log", "is_part", "written"]
@@ -19,12 +20,17 @@ _HTML_HEADING = re.compile(rb"<[hH][1-6][ \t\r\n>]")
 
 def check_structure(tree: PythonTree, document: Document, report: Report) -> None:
     """Reports fences that are never closed, and what a reader of the outline would miss. Linear in the headings."""
+    if document.format == "text":
+        return
     for block in document.code_blocks:
         if not block.closed:
             report.add("unclosed-fence", block.line, 1, "no closing fence follows", block.info)
-    _check_title(tree, document, report)
+    if document.format in MARKDOWN:
+        _check_title(tree, document, report)
     _check_levels(document, report)
-    _check_repeated(document, report)
+    # What the second of two equal titles is called in reStructuredText is left to the program.
+    if document.format != "restructuredtext":
+        _check_repeated(document, report)
 
 
 def is_part(path: bytes) -> bool:
@@ -40,7 +46,7 @@ def _check_title(tree: PythonTree, document: Document, report: Report) -> None:
         titles = [heading for heading in document.headings if heading.level == 1]
         if len(titles) > 1 and not is_log(name):
             message = f"line {titles[0].line} has a heading of level 1 before"
-            report.add("several-titles", titles[1].line, titles[1].column, message, written(titles[1]))
+            report.add("several-titles", titles[1].line, titles[1].column, message, written(document, titles[1]))
         return
     if not document.word_count or is_part(path) or not report.wants("no-title"):
         return
@@ -59,7 +65,7 @@ def _check_levels(document: Document, report: Report) -> None:
     for heading in document.headings:
         if before is not None and heading.level > before.level + 1:
             message = f"level {heading.level} follows level {before.level}"
-            report.add("skipped-level", heading.line, heading.column, message, written(heading))
+            report.add("skipped-level", heading.line, heading.column, message, written(document, heading))
         before = heading
 
 
@@ -73,9 +79,9 @@ def _check_repeated(document: Document, report: Report) -> None:
         line = seen.setdefault((heading.parent, heading.text), heading.line)
         if line != heading.line:
             message = f"line {line} has the same heading, so the anchor here is '{heading.slug}'"
-            report.add("colliding-slug", heading.line, heading.column, message, written(heading))
+            report.add("colliding-slug", heading.line, heading.column, message, written(document, heading))
 
 
-def written(heading: Heading) -> str:
+def written(document: Document, heading: Heading) -> str:
     """A heading as it is mostly written."""
-    return f"{'#' * heading.level} {heading.text}"
+    return f"{title_mark(document.format, heading.level)} {heading.text}"

@@ -31,7 +31,8 @@ def note_sections(page: Page, remarks: list[Remark]) -> None:
         last = page.line_count + 1 if following is None else following.line
         if not any(page.line(number).strip(_BLANKS) for number in range(first, last)):
             message = "nothing stands below this heading"
-            remarks.append(Remark("empty-section", heading.line, heading.column, message, written(heading)))
+            evidence = written(page.document, heading)
+            remarks.append(Remark("empty-section", heading.line, heading.column, message, evidence))
 
 
 def _ascii_lower(text: str) -> str:
