@@ -14,7 +14,7 @@ inside of the root) and ``max_depth`` (1: the root's own entries).
 
 >>> from cde_orchestrator.adapters.api import documentation_rules
 >>> documentation_rules().summary.groups
-('content', 'links', 'metadata', 'structure')
+('agents', 'content', 'links', 'metadata', 'structure')
 """
 
 from __future__ import annotations
