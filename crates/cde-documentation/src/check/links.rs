@@ -15,7 +15,7 @@ use super::origin::{Origin, Verdict, as_written, shown};
 use super::own_urls::OwnUrls;
 use super::report::Report;
 use super::resolve::{Resolution, Resolver};
-use super::site::Sites;
+use super::site::{Site, Sites};
 use super::target::{escape_target, file_name, join, parent};
 use crate::model::{Link, LinkKind};
 
@@ -137,7 +137,10 @@ impl<'a> LinkChecker<'a> {
             Resolution::SameDocument => {
                 if link.fragment.is_some() {
                     self.judge_fragment(origin, link, origin.number, true);
-                } else if link.target.is_empty() && (link.image || says_something(link.text)) {
+                } else if link.target.is_empty()
+                    && (link.image || says_something(link.text))
+                    && !is_draft(origin.site, self.index.documents()[origin.number].path.as_bytes())
+                {
                     origin.add(link, Verdict::new("empty-target", "the link has no target"));
                 }
             }
@@ -160,13 +163,43 @@ impl<'a> LinkChecker<'a> {
                 self.misspelt(origin, link, Verdict::new("missing-file", message), &path, true);
                 self.judge_document(origin, link, found.document, true);
             }
-            Resolution::Found { found, certain, .. } => {
+            Resolution::Found { found, certain, folder } => {
                 let itself = found.document == Some(origin.number) && link.fragment.is_none();
                 if itself && !link.target.contains('?') {
                     origin.add(link, Verdict::new("self-link", "the link leads to its own document"));
                 }
                 self.judge_document(origin, link, found.document, certain);
+                if let Some(folder) = folder.filter(|_| link.fragment.is_some() && origin.site.is_none()) {
+                    self.judge_folder(origin, link, &folder);
+                }
             }
+        }
+    }
+
+    /// A fragment behind a folder: a hosted repository shows the folder's README below the list of its files.
+    fn judge_folder(&self, origin: &mut Origin<'a>, link: &Link<&str>, folder: &[u8]) {
+        let names = || self.index.names_in(folder);
+        let stem =
+            |name: &[u8]| memchr::memchr(b'.', name).map_or(name, |dot| &name[..dot]).to_ascii_lowercase();
+        let mut shown_there = names().filter(|name| stem(name) == b"readme").peekable();
+        let fragment = plain_fragment(link.fragment.unwrap_or_default());
+        if names().any(|name| stem(name) == b"index") {
+            return origin.unverified(link);
+        }
+        if shown_there.peek().is_none() {
+            let message = format!("the folder '{}' has no README in which an anchor could be", shown(folder));
+            let severity = Some(Severity::Warning);
+            return origin.add(link, Verdict { severity, ..Verdict::new("missing-anchor", message) });
+        }
+        let documents: Option<Vec<usize>> =
+            shown_there.map(|name| self.index.find(&join(folder, name))?.document).collect();
+        let known = documents.as_ref().map(|numbers| {
+            numbers.iter().any(|number| self.anchors(*number).is_none_or(|anchors| anchors.has(&fragment)))
+        });
+        match (known, documents.as_deref()) {
+            (Some(true), _) => {}
+            (Some(false), Some([only])) => self.judge_fragment(origin, link, *only, true),
+            _ => origin.unverified(link),
         }
     }
 
@@ -191,6 +224,10 @@ impl<'a> LinkChecker<'a> {
     }
 
     fn judge_missing(&self, origin: &mut Origin<'a>, link: &Link<&str>, path: &[u8], from_root: bool) {
+        // What an ignore file means is made by a build.
+        if self.index.is_ignored(path) {
+            return origin.unverified(link);
+        }
         let mut message = format!("no file or folder '{}'", shown(path));
         if from_root {
             message += "; a leading slash means the repository root unless a site root is configured";
@@ -357,6 +394,12 @@ impl<'a> LinkChecker<'a> {
         }
         numbers
     }
+}
+
+/// Whether a link without a target is a chapter that is not written yet: in the summary of a book.
+fn is_draft(site: Option<&Site>, path: &[u8]) -> bool {
+    file_name(path) == b"SUMMARY.md"
+        && site.is_some_and(|site| matches!(site.builder.name, "mdbook" | "gitbook"))
 }
 
 /// Whether `text` has more than punctuation: `[=]()` and `[]()` are code.

@@ -60,6 +60,8 @@ use report::Report;
 use site::Sites;
 
 const SCHEMA: &str = "cde.docs.check/1";
+/// Programs for which a bar in a code span ends no cell of a table.
+const KEEP_CODE: [&str; 2] = ["docfx", "mkdocs"];
 
 /// Findings over a scan of full detail, by path, line, column and rule.
 ///
@@ -100,8 +102,11 @@ pub fn check(
             wording::check_wording(document, &mut report);
             agents.check(number, &mut report);
             wording::check_length(document, &mut report);
+            let keeps_code = site.is_some_and(|site| KEEP_CODE.contains(&site.builder.name));
             for (rule, remark) in notes[number].remarks() {
-                report.add(rule, remark.clone());
+                if !(keeps_code && remark.splits_code) {
+                    report.add(rule, remark.clone());
+                }
             }
             for remark in duplicates.get(number).into_iter().flatten() {
                 report.add("near-duplicate-section", remark.clone());

@@ -87,7 +87,10 @@ impl<'a> Origin<'a> {
         let Verdict { rule, message, suggestion, fix, severity } = verdict;
         let Link { line, column, .. } = *link;
         let evidence = as_written(link.target, link.fragment);
-        self.report.add(rule, Remark { line, column, message, evidence, suggestion, fix, severity });
+        self.report.add(
+            rule,
+            Remark { line, column, message, evidence, suggestion, fix, severity, splits_code: false },
+        );
     }
 
     /// Counts a link that only the builder of the site can judge.

@@ -18,6 +18,8 @@ pub(super) struct Remark {
     pub fix: Option<Fix>,
     /// Where it differs from the rule's.
     pub severity: Option<Severity>,
+    /// Whether it holds only where a bar in a code span ends a cell of a table, as on GitHub.
+    pub splits_code: bool,
 }
 
 /// The findings of one document so far, and how many links were judged and how many could not be.

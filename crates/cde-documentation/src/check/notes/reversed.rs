@@ -45,7 +45,7 @@ pub(super) fn note(page: &mut Page<'_>, remarks: &mut Vec<(&'static str, Remark)
             evidence: shown(&bytes[start..end]),
             suggestion: Some(replacement.clone()),
             fix: is_exact.then(|| Fix { start: offset(start), end: offset(end), replacement }),
-            severity: None,
+            ..Remark::default()
         };
         remarks.push(("reversed-link", remark));
     }

@@ -12,12 +12,12 @@ pub(super) fn note(page: &Page<'_>, remarks: &mut Vec<(&'static str, Remark)>) {
     for table in &page.document.tables {
         let columns = table.columns as usize;
         let is_plain = table.end_line == table.line + 1 + table.rows;
-        if !is_plain || cells(page.line(table.line)).len() != columns {
+        if !is_plain || cells(page.line(table.line), false).len() != columns {
             continue;
         }
         for number in table.line + 2..=table.end_line {
             let line = page.line(number);
-            let found = cells(line);
+            let found = cells(line, false);
             let Some(excess) = found.get(columns..) else {
                 let message = format!("{} of {columns} cells", found.len());
                 remarks.push(remark(number, 1, message, line, Some(Severity::Hint)));
@@ -29,7 +29,9 @@ pub(super) fn note(page: &Page<'_>, remarks: &mut Vec<(&'static str, Remark)>) {
                     found.len()
                 );
                 let column = line[..lost.start].chars().count() + 1;
-                remarks.push(remark(number, crate::source::offset(column), message, line, None));
+                let mut lost = remark(number, crate::source::offset(column), message, line, None);
+                lost.1.splits_code = line.len() <= LONGEST_ROW && cells(line, true).len() <= columns;
+                remarks.push(lost);
             }
         }
     }
@@ -46,6 +48,9 @@ fn remark(
     ("ragged-table", Remark { line, column, message, evidence, severity, ..Remark::default() })
 }
 
+/// Code spans are looked for in rows up to this length: each is searched for its end.
+const LONGEST_ROW: usize = 10_000;
+
 struct Cell<'a> {
     /// Where it starts in the line.
     start: usize,
@@ -53,7 +58,9 @@ struct Cell<'a> {
 }
 
 /// The cells of a row: between bars without a backslash before them, the outer bars left away.
-fn cells(line: &str) -> Vec<Cell<'_>> {
+///
+/// With `keeps_code` a bar in a code span ends none.
+fn cells(line: &str, keeps_code: bool) -> Vec<Cell<'_>> {
     let trimmed = line.trim_start_matches([' ', '\t', '>']);
     let mut start = line.len() - trimmed.len();
     let end = line.trim_end_matches([' ', '\t']).len();
@@ -66,6 +73,7 @@ fn cells(line: &str) -> Vec<Cell<'_>> {
     while position < end {
         match bytes[position] {
             b'\\' => position += 1,
+            b'`' if keeps_code => position = behind_code(&bytes[..end], position) - 1,
             b'|' => {
                 found.push(Cell { start, text: &line[start..position] });
                 start = position + 1;
@@ -78,6 +86,21 @@ fn cells(line: &str) -> Vec<Cell<'_>> {
         found.push(Cell { start, text: &line[start..end] });
     }
     found
+}
+
+/// The place behind the code span that opens at `start`, or behind its backticks where nothing closes it.
+fn behind_code(row: &[u8], start: usize) -> usize {
+    let ticks = |from: usize| row[from..].iter().take_while(|byte| **byte == b'`').count();
+    let length = ticks(start);
+    let mut position = start + length;
+    while let Some(found) = memchr::memchr(b'`', &row[position..]) {
+        let closing = ticks(position + found);
+        position += found + closing;
+        if closing == length {
+            return position;
+        }
+    }
+    start + length
 }
 
 #[cfg(test)]
@@ -95,7 +118,7 @@ mod tests {
             ("", &[]),
             ("> ", &[]),
         ] {
-            let found: Vec<&str> = cells(line).iter().map(|cell| cell.text.trim()).collect();
+            let found: Vec<&str> = cells(line, false).iter().map(|cell| cell.text.trim()).collect();
             assert_eq!(found, expected, "{line}");
         }
     }

@@ -107,7 +107,7 @@ class LinkChecker:
         if outcome is Outcome.SAME_DOCUMENT:
             if link.fragment is not None:
                 self._judge_fragment(origin, link, origin.number, certain=True)
-            elif not link.target and (link.image or _says_something(link.text)):
+            elif not link.target and (link.image or _says_something(link.text)) and not self._is_draft(origin):
                 origin.add(link, "empty-target", "the link has no target")
         elif outcome is Outcome.UNVERIFIED:
             origin.unverified(link)
@@ -128,6 +128,42 @@ class LinkChecker:
                 origin.add(link, "self-link", "the link leads to its own document")
             if link.fragment is not None and found.document is not None:
                 self._judge_fragment(origin, link, found.document, certain=resolution.certain)
+            is_found = outcome not in {Outcome.WRONG_CASE, Outcome.WRONG_SLASH}
+            if link.fragment is not None and found.folder and is_found and origin.site is None:
+                self._judge_folder(origin, link, found.path)
+
+    def _is_draft(self, origin: Origin) -> bool:
+        """Whether a link without a target is a chapter that is not written yet: in the summary of a book."""
+        is_summary = self._index.document_paths[origin.number].rpartition(b"/")[2] == b"SUMMARY.md"
+        return is_summary and origin.site is not None and origin.site.builder.name in {"mdbook", "gitbook"}
+
+    def _judge_folder(self, origin: Origin, link: Link, folder: bytes) -> None:
+        """A fragment behind a folder: a hosted repository shows the folder's README below the list of its files."""
+        stems = [(name, name.partition(b".")[0].lower()) for name in self._index.names_in(folder)]
+        readmes = [name for name, stem in stems if stem == b"readme"]
+        if any(stem == b"index" for _, stem in stems):
+            origin.unverified(link)
+            return
+        if not readmes:
+            message = f"the folder '{shown(folder)}' has no README in which an anchor could be"
+            origin.add(link, "missing-anchor", message, severity="warning")
+            return
+        numbers = []
+        for name in readmes:
+            found = self._index.find(folder + b"/" + name if folder else name)
+            if found is None or found.document is None:
+                origin.unverified(link)
+                return
+            numbers.append(found.document)
+        fragment = plain_fragment(link.fragment or "")
+        for number in numbers:
+            anchors = self._anchors(number)
+            if anchors is None or anchors.has(fragment):
+                return
+        if len(numbers) == 1:
+            self._judge_fragment(origin, link, numbers[0], certain=True)
+        else:
+            origin.unverified(link)
 
     def _misspelt(self, origin: Origin, link: Link, rule: str, message: str, path: bytes, *, unique: bool) -> None:
         """A target that is spelt wrong in a way that leaves no doubt which file is meant."""
@@ -140,6 +176,10 @@ class LinkChecker:
         origin.add(link, rule, message, suggestion=suggestion, fix=fix)
 
     def _judge_missing(self, origin: Origin, link: Link, resolution: Resolution) -> None:
+        # What an ignore file means is made by a build.
+        if self._index.ignored(resolution.path):
+            origin.unverified(link)
+            return
         folder, slash, name = resolution.path.rpartition(b"/")
         message = f"no file or folder '{shown(resolution.path)}'"
         severity: Severity | None = None

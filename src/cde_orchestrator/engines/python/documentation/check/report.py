@@ -16,7 +16,10 @@ __all__ = ["Remark", "Report"]
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is to be said if the rule is asked for. ``severity`` is set where it differs from the rule's."""
+    """What is to be said if the rule is asked for. ``severity`` is set where it differs from the rule's.
+
+    ``splits_code`` holds where it is true only if a bar in a code span ends a cell of a table, as on GitHub.
+    """
 
     rule: str
     line: int
@@ -26,6 +29,7 @@ class Remark:
     suggestion: str | None = None
     fix: Fix | None = None
     severity: Severity | None = None
+    splits_code: bool = False
 
 
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "hint": 2}

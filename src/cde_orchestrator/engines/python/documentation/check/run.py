@@ -33,6 +33,8 @@ from .wording import check_length, check_wording
 __all__ = ["SCHEMA", "check_documents", "full_documents", "site_root_of", "unparsed"]
 
 SCHEMA = "cde.docs.check/1"
+# Programs for which a bar in a code span ends no cell of a table.
+_KEEP_CODE = frozenset(("docfx", "mkdocs"))
 
 
 def check_documents(
@@ -67,8 +69,10 @@ def check_documents(
         check_wording(document, report)
         agents.check(number, report)
         check_length(document, report)
+        keeps_code = origin.site is not None and origin.site.builder.name in _KEEP_CODE
         for remark in (*notes[number].remarks, *(duplicates[number] if duplicates else ())):
-            report.add_remark(remark)
+            if not (keeps_code and remark.splits_code):
+                report.add_remark(remark)
         # Last, when it is known which of them were needed.
         check_directives(document, report, origin.budget)
         findings += report.sorted()

@@ -11,6 +11,10 @@ from .page import Page
 __all__ = ["note_tables"]
 
 _BLANKS = " \t"
+# Code spans are looked for in rows up to this length in bytes: each is searched for its end.
+_LONGEST_ROW = 10_000
+_TICKS = re.compile("`+")
+_ESCAPE_OR_TICKS = re.compile(r"\\.|`+", re.DOTALL)
 _LEADING = re.compile(r"[ \t>]*\|?")
 # What stands between two bars; a backslash takes the character behind it along.
 _CELL = re.compile(r"(?:[^|\\]|\\.|\\\Z)*", re.DOTALL)
@@ -37,7 +41,25 @@ def note_tables(page: Page, remarks: list[Remark]) -> None:
             lost = next((start for start, text in found[columns:] if text.strip(_BLANKS)), None)
             if lost is not None:
                 message = f"{len(found)} cells where the header has {columns}: what is in the last ones is not shown"
-                remarks.append(Remark("ragged-table", number, lost + 1, message, evidence))
+                is_short = len(line.encode()) <= _LONGEST_ROW
+                splits_code = is_short and len(_cells(_without_bars_in_code(line))) <= columns
+                remarks.append(Remark("ragged-table", number, lost + 1, message, evidence, splits_code=splits_code))
+
+
+def _without_bars_in_code(line: str) -> str:
+    """The row with other signs for the bars in code spans."""
+    row = line.rstrip(_BLANKS)
+    parts = []
+    position = 0
+    for opening in _ESCAPE_OR_TICKS.finditer(row):
+        if opening.start() < position or opening[0].startswith("\\"):
+            continue
+        ticks = len(opening[0])
+        closing = next((one for one in _TICKS.finditer(row, opening.end()) if len(one[0]) == ticks), None)
+        if closing is not None:
+            parts += [row[position : opening.start()], row[opening.start() : closing.end()].replace("|", " ")]
+            position = closing.end()
+    return "".join((*parts, row[position:]))
 
 
 def _cells(line: str) -> list[tuple[int, str]]:
