@@ -163,6 +163,10 @@ pub(crate) fn check_data(format: DataFormat, content: &str) -> Option<DataProble
             let mut position = 0;
             for (line, text) in content.split_inclusive('\n').chain(["---\n"]).enumerate() {
                 if text.trim_end_matches([' ', '\t', '\r', '\n']) == "---" {
+                    // What follows front matter is mostly no YAML.
+                    if start > 0 && content.starts_with("---") && first > 1 {
+                        return None;
+                    }
                     let part = &content[start..position];
                     let parsed = yaml_values::parse(part, &mut Duplicates::new(0));
                     if let Some(found) = parsed.err().and_then(problem) {

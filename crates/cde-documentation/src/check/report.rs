@@ -7,6 +7,20 @@ use super::rules::RulesHere;
 use super::suppress::Suppressions;
 use crate::model::Document;
 
+/// Folders with what tests work on.
+const TEST_INPUTS: [&[u8]; 10] = [
+    b"__fixtures__",
+    b"__snapshots__",
+    b"fixtures",
+    b"mdtest",
+    b"snapshots",
+    b"test-data",
+    b"test_data",
+    b"testdata",
+    b"testsuite",
+    b"test-fixtures",
+];
+
 /// Where and what: the parts of a finding that differ from rule to rule.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Remark {
@@ -28,6 +42,8 @@ pub(super) struct Report<'a> {
     chosen: RulesHere<'a>,
     document: &'a Document,
     suppressions: Option<Suppressions>,
+    /// Whether the document is what a test works on, which is often broken by intention.
+    is_test_input: bool,
     findings: Vec<Finding>,
     pub links_checked: u64,
     pub links_unverified: u64,
@@ -37,7 +53,17 @@ impl<'a> Report<'a> {
     /// Nothing found so far.
     pub fn new(document: &'a Document, chosen: RulesHere<'a>) -> Self {
         let suppressions = (!document.directives.is_empty()).then(|| Suppressions::new(document));
-        Self { chosen, document, suppressions, findings: Vec::new(), links_checked: 0, links_unverified: 0 }
+        let mut folders = document.path.as_bytes().split(|byte| *byte == b'/').rev().skip(1);
+        let is_test_input = folders.any(|folder| TEST_INPUTS.contains(&folder));
+        Self {
+            chosen,
+            document,
+            suppressions,
+            is_test_input,
+            findings: Vec::new(),
+            links_checked: 0,
+            links_unverified: 0,
+        }
     }
 
     /// Whether `rule` is asked for.
@@ -62,7 +88,11 @@ impl<'a> Report<'a> {
         self.findings.push(Finding {
             rule: rule.name,
             // A check lowers the severity where the place calls for it, and never raises it.
-            severity: remark.severity.unwrap_or(rule.severity).max(rule.severity),
+            severity: if self.is_test_input {
+                Severity::Hint
+            } else {
+                remark.severity.unwrap_or(rule.severity).max(rule.severity)
+            },
             path: self.document.path.clone(),
             line,
             column: remark.column,

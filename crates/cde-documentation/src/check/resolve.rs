@@ -309,10 +309,15 @@ fn page_stem(path: &[u8]) -> Option<&[u8]> {
 ///
 /// A name without a lower-case letter is rather that of a file, such as `LICENSE`.
 fn is_rust_item(decoded: &[u8]) -> bool {
-    let name = decoded.strip_suffix(b"!").or_else(|| decoded.strip_suffix(b"()")).unwrap_or(decoded);
+    let ticked = decoded.strip_prefix(b"`").and_then(|name| name.strip_suffix(b"`")).unwrap_or(decoded);
+    // `fn@name` tells which of several items with the name is meant.
+    let kind = ticked.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+    let has_kind = kind > 0 && ticked.get(kind) == Some(&b'@');
+    let name = if has_kind { &ticked[kind + 1..] } else { ticked };
+    let name = name.strip_suffix(b"!").or_else(|| name.strip_suffix(b"()")).unwrap_or(name);
     let is_name = name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':'))
         && name.first().is_some_and(|byte| !byte.is_ascii_digit())
-        && name.iter().any(u8::is_ascii_lowercase);
+        && (has_kind || name.iter().any(u8::is_ascii_lowercase));
     is_name || decoded.ends_with(b".html")
 }
 

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use cde_core::Severity;
+
 use super::page::Page;
 use crate::check::origin::shown;
 use crate::check::report::Remark;
@@ -25,12 +27,17 @@ pub(super) fn note(page: &Page<'_>, remarks: &mut Vec<(&'static str, Remark)>) {
             continue;
         }
         let Some(DataProblem { line, column }) = check_data(format, &content) else { continue };
+        if format == DataFormat::Json && is_form(&content, line, column) {
+            continue;
+        }
         let number = block.line + 1 + line.min(block.line_count.saturating_sub(1));
         let remark = Remark {
             line: number,
             column: column.map_or(1, |column| column + indent),
             message: format!("the block is no valid {}", format.title()),
             evidence: shown(page.line(number).trim_matches([' ', '\t']).as_bytes()),
+            // Programs read much that is nearly YAML.
+            severity: (format == DataFormat::Yaml).then_some(Severity::Hint),
             ..Remark::default()
         };
         remarks.push(("invalid-data-block", remark));
@@ -79,7 +86,8 @@ fn is_sketchy(format: DataFormat, content: &str) -> bool {
         || has_placeholder()
         || match format {
             DataFormat::Json => {
-                !content.trim_start_matches([' ', '\t', '\r', '\n']).starts_with(['{', '['])
+                trimmed().any(is_placeholder)
+                    || !content.trim_start_matches([' ', '\t', '\r', '\n']).starts_with(['{', '['])
                     || content.contains(" //")
                     || trimmed()
                         .any(|line| ["//", "/*", "#", "+", "*"].iter().any(|sign| line.starts_with(sign)))
@@ -88,6 +96,19 @@ fn is_sketchy(format: DataFormat, content: &str) -> bool {
             DataFormat::Yaml => [": *", "- *", "[*", ", *"].iter().any(|alias| content.contains(alias)),
             DataFormat::Toml => has_alternatives(content),
         }
+}
+
+/// Whether the sign at a place shows a form to fill in: a choice (`"a" | "b"`, `true/false`), a range or a remark.
+fn is_form(content: &str, line: u32, column: Option<u32>) -> bool {
+    let column = column.map_or(0, |column| column as usize).saturating_sub(1);
+    let sign = content.lines().nth(line as usize).and_then(|line| line.chars().nth(column));
+    matches!(sign, Some('|' | '/' | '-' | '#'))
+}
+
+/// Whether a line is a name in braces, which a program replaces.
+fn is_placeholder(line: &str) -> bool {
+    let name = line.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or_default();
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// Whether a table or a key of a table is written twice, as in examples of what one can choose from.

@@ -14,6 +14,23 @@ from .suppress import Suppressions
 __all__ = ["Remark", "Report"]
 
 
+# Folders with what tests work on.
+_TEST_INPUTS = frozenset(
+    (
+        "__fixtures__",
+        "__snapshots__",
+        "fixtures",
+        "mdtest",
+        "snapshots",
+        "test-data",
+        "test-fixtures",
+        "test_data",
+        "testdata",
+        "testsuite",
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What is to be said if the rule is asked for. ``severity`` is set where it differs from the rule's.
@@ -38,13 +55,24 @@ _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "hint": 2}
 class Report:
     """The findings of one document so far, and how many links were judged and how many could not be."""
 
-    __slots__ = ("_chosen", "_document", "_hash", "_suppressions", "findings", "links_checked", "links_unverified")
+    __slots__ = (
+        "_chosen",
+        "_document",
+        "_hash",
+        "_is_test_input",
+        "_suppressions",
+        "findings",
+        "links_checked",
+        "links_unverified",
+    )
 
     def __init__(self, document: Document, chosen: Mapping[str, Rule]) -> None:
         self._chosen = chosen
         self._document = document
         self._hash = hash12(document.hash)
         self._suppressions = Suppressions(document) if document.directives else None
+        # What a test works on is often broken by intention.
+        self._is_test_input = not _TEST_INPUTS.isdisjoint(document.path.split("/")[:-1])
         self.findings: list[Finding] = []
         self.links_checked = 0
         self.links_unverified = 0
@@ -77,6 +105,8 @@ class Report:
         # A check lowers the severity where the place calls for it, and never raises it.
         if severity is None or _RANK[severity] < _RANK[chosen.severity]:
             severity = chosen.severity
+        if self._is_test_input:
+            severity = "hint"
         self.findings.append(
             Finding(
                 rule=rule,

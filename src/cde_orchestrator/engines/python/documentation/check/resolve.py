@@ -24,7 +24,10 @@ _EXTENSION = re.compile(rb"\.[A-Za-z][A-Za-z0-9]{0,7}\Z")
 _DOCUMENT = re.compile(rb"\.(?:md|mdx|markdown)\Z")
 _PAGE = re.compile(rb"\.html?\Z")
 # What the documentation of a Rust package links by itself: the name of an item, or the page of one.
-_RUST_ITEM = re.compile(rb"(?=[^a-z]*[a-z])[A-Za-z_:][A-Za-z0-9_:]*(?:!|\(\))?|.*\.html", re.DOTALL)
+# ``fn@name`` tells which of several items with the name is meant.
+_RUST_ITEM = re.compile(
+    rb"(`)?(?:[a-z]+@|(?=[^a-z]*[a-z]))[A-Za-z_:][A-Za-z0-9_:]*(?:!|\(\))?(?(1)`)|.*\.html", re.DOTALL
+)
 _SOURCES = (b".md", b".mdx", b".markdown", b".rst", b".adoc", b".ipynb", b".qmd")
 
 

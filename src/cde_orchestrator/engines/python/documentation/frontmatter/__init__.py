@@ -144,6 +144,9 @@ def _check_yaml(content: str) -> tuple[int, int | None] | None:
     for number, line in enumerate(lines):
         if line.rstrip(" \t\r") != "---":
             continue
+        # What follows front matter is mostly no YAML.
+        if first > 1 and content.startswith("---"):
+            return None
         try:
             parse_yaml("".join(f"{text}\n" for text in lines[first:number]), Duplicates(0))
         except BlockError as problem:

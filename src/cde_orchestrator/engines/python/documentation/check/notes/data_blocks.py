@@ -20,9 +20,12 @@ _FORMATS: dict[str, DataFormat] = {"json": "json", "yaml": "yaml", "yml": "yaml"
 _UNFINISHED = re.compile(
     r"\.\.\.|\u2026|\{\{|\{%|\$\{|\$\(|--8<--|\[!code|<!--|<%|@@|%YAML|<[A-Za-z]"  # as in the core's list
 )
-_NO_JSON = re.compile(r"\A[ \t\r\n]*(?![\[{ \t\r\n])| //|^[ \t]*(?://|/\*|#|\+|\*)", re.MULTILINE)
+_NO_JSON = re.compile(
+    r"\A[ \t\r\n]*(?![\[{ \t\r\n])| //|^[ \t]*(?://|/\*|#|\+|\*|\{\w+\}[ \t]*$)", re.MULTILINE | re.ASCII
+)
 # An alias may refer to an anchor in another block.
 _ALIAS = re.compile(r": \*|- \*|\[\*|, \*")
+_FORM = frozenset("|/-#")
 _FENCE = re.compile(r"[`~]")
 _SPACES = re.compile(r" *")
 
@@ -42,6 +45,9 @@ def note_data_blocks(page: Page, remarks: list[Remark]) -> None:
         if problem is None:
             continue
         line, column = problem
+        # A choice (``"a" | "b"``, ``true/false``), a range or a remark: a form to fill in.
+        if data == "json" and column is not None and content.split("\n")[line][column - 1 : column] in _FORM:
+            continue
         number = block.line + 1 + min(line, max(block.line_count - 1, 0))
         remarks.append(
             Remark(
@@ -50,6 +56,8 @@ def note_data_blocks(page: Page, remarks: list[Remark]) -> None:
                 1 if column is None else column + indent,
                 f"the block is no valid {DATA_TITLES[data]}",
                 shown(page.line(number).strip(" \t").encode()),
+                # Programs read much that is nearly YAML.
+                severity="hint" if data == "yaml" else None,
             )
         )
 
