@@ -4,7 +4,7 @@
 `benchmarks/agreement/compare.py TREE` runs lychee (offline, with fragments) and remark-validate-links over TREE, a copy
 of which they get without its git folder, and prints every line of a document about which the two disagree with CDE.
 `--reviewed NAME` compares the differences with `NAME.toml` beside this file, where each has its reason; it fails if one
-is missing there or is listed and no longer there.
+is missing there or is listed and no longer there. lychee is that of the benchmarks (`make bench` installs it).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -69,8 +70,12 @@ def of_lychee(tree: Path) -> Said:
 
 
 def of_remark(tree: Path) -> Said:
-    """The broken links by place, by remark-validate-links."""
+    """The broken links by place, by remark-validate-links, which is installed at the first call."""
     modules = CACHE / "agreement" / "node_modules"
+    if not modules.exists():
+        modules.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(HERE / "package.json", modules.parent)
+        subprocess.run(["npm", "install", "--no-package-lock", "--silent"], cwd=modules.parent, check=True)
     reporter, plugin = modules / "vfile-reporter-json/index.js", modules / "remark-validate-links/index.js"
     command = [modules / ".bin/remark", ".", "--no-stdout", "--no-config", "--no-ignore", "--report", reporter]
     use = ["--use", f"{plugin}=repository:false"]

@@ -72,7 +72,9 @@ impl<'a> LinkChecker<'a> {
     /// Reports what is wrong with the links of the document `number`.
     pub fn check(&self, number: usize, report: Report<'a>) -> Origin<'a> {
         let document = self.index.documents()[number];
-        let mut origin = Origin::new(self.index, number, self.sites.of(document.path.as_bytes()), report);
+        let path = document.path.as_bytes();
+        let site = self.sites.of(path).filter(|site| !site.is_apart(path));
+        let mut origin = Origin::new(self.index, number, site, report);
         let mut seen: HashMap<&str, bool> = HashMap::new();
         for link in document.links.iter() {
             if !is_judged(document.format, &link) {

@@ -24,16 +24,16 @@ pub(super) const RULES: &[Rule] = &[
         summary: "The file or folder that is mentioned does not exist",
     },
     Rule {
-        name: "bidirectional-character", group: "content", severity: Severity::Warning, default: true,
-        summary: "A character changes the direction in which the text is shown",
-    },
-    Rule {
         name: "invalid-data-block", group: "content", severity: Severity::Warning, default: true,
         summary: "The block of JSON, YAML or TOML cannot be parsed",
     },
     Rule {
         name: "invisible-character", group: "content", severity: Severity::Warning, default: true,
         summary: "A character that nobody sees stands in the text",
+    },
+    Rule {
+        name: "bidirectional-character", group: "content", severity: Severity::Hint, default: true,
+        summary: "A character changes the direction in which the text is shown",
     },
     Rule {
         name: "fence-without-language", group: "content", severity: Severity::Hint, default: false,

@@ -63,6 +63,11 @@ impl Site {
     pub fn is_content(&self, path: &[u8]) -> bool {
         self.content.iter().any(|folder| is_below(folder, path))
     }
+
+    /// Whether the program certainly takes no notice of the document at `path`, so that it is read as it stands.
+    pub fn is_apart(&self, path: &[u8]) -> bool {
+        self.hash.is_some() && matches!(self.builder.name, "mdbook" | "mkdocs") && !self.is_content(path)
+    }
 }
 
 /// Whether `path` lies below `folder`.

@@ -59,7 +59,10 @@ class LinkChecker:
 
     def check(self, number: int, report: Report) -> Origin:
         """Reports what is wrong with the links of the document ``number``."""
-        site = self._sites.of(self._index.document_paths[number])
+        path = self._index.document_paths[number]
+        site = self._sites.of(path)
+        if site is not None and site.is_apart(path):
+            site = None
         origin = Origin(self._index, number, site, report)
         seen: dict[str, bool] = {}
         syntax = self._index.documents[number].format

@@ -25,16 +25,16 @@ RULES: tuple[Rule, ...] = (
         "The file or folder that is mentioned does not exist",
     ),
     Rule(
-        "bidirectional-character", "content", "warning", True,
-        "A character changes the direction in which the text is shown",
-    ),
-    Rule(
         "invalid-data-block", "content", "warning", True,
         "The block of JSON, YAML or TOML cannot be parsed",
     ),
     Rule(
         "invisible-character", "content", "warning", True,
         "A character that nobody sees stands in the text",
+    ),
+    Rule(
+        "bidirectional-character", "content", "hint", True,
+        "A character changes the direction in which the text is shown",
     ),
     Rule(
         "fence-without-language", "content", "hint", False,

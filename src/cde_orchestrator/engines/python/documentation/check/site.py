@@ -60,6 +60,10 @@ class Site:
         """Whether the document at ``path`` becomes a page, as far as the folder tells."""
         return any(is_below(folder, path) for folder in self.content)
 
+    def is_apart(self, path: bytes) -> bool:
+        """Whether the program certainly takes no notice of the document at ``path``, so it is read as it stands."""
+        return self.digest is not None and self.builder.name in {"mdbook", "mkdocs"} and not self.is_content(path)
+
 
 @dataclass(frozen=True, slots=True)
 class _Marker:
