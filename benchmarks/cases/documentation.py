@@ -7,6 +7,7 @@ from harness.case import Case, Contestant, Target
 __all__ = ["CASES", "TARGETS"]
 
 RUST = "cde docs check (in process)"
+RULES = "cde docs check, every rule (in process)"
 WHOLE = "cde docs check (whole process)"
 PYTHON = "cde, Python engine (in process)"
 FLOOR = "floor: walk, read, parse"
@@ -40,6 +41,7 @@ def _checks(name: str, corpus: str, *, slow: bool) -> Case:
     command = ("{cde}", "docs", "check", "{corpus}", "--select", "links", "--format", "json")
     contestants = [
         _program(RUST, "cde", "cde_docs.py", "check", "rust"),
+        _program(RULES, "cde", "cde_docs.py", "rules", "rust"),
         Contestant(WHOLE, "cde", command, exit_codes=FOUND),
         _floor(),
         Contestant("lychee --offline", "lychee", (*LYCHEE, "{corpus}"), exit_codes=FOUND),
@@ -120,5 +122,7 @@ TARGETS = (
     Target("docs-check", RUST, "cpu", "times_faster", 200, "markdownlint-cli2", goal=300),
     Target("docs-check", RUST, "cpu", "times_faster", 20, PYTHON),
     Target("docs-check", PYTHON, "cpu", "at_most_times", 1, LOOP),
+    Target("docs-check", RULES, "cpu", "times_faster", 4, "lychee --offline --include-fragments"),
+    Target("docs-check", RULES, "cpu", "times_faster", 10, "rumdl check"),
     Target("docs-memory", RUST, "peak", "above", 40, "the interpreter"),
 )
