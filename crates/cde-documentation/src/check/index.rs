@@ -22,6 +22,8 @@ pub(super) struct Found {
     pub document: Option<usize>,
 }
 
+/// A longer path is none of a file, and each of its folders would be looked at.
+const LONGEST_PATH: usize = 4096;
 /// How many folders down from the root an ignore file is looked for.
 const DEEPEST_IGNORE_FILE: usize = 16;
 const LARGEST_IGNORE_FILE: u64 = 64 * 1024;
@@ -260,6 +262,9 @@ impl<'a> TreeIndex<'a> {
 
     /// Whether an ignore file of git means `path`, which does not exist: something makes it.
     pub fn is_ignored(&self, path: &[u8]) -> bool {
+        if path.len() > LONGEST_PATH {
+            return false;
+        }
         let folders = memchr::memchr_iter(b'/', path).map(|slash| &path[..slash]);
         std::iter::once(&path[..0]).chain(folders).take(DEEPEST_IGNORE_FILE).any(|folder| {
             // A panic elsewhere cannot leave the map half-changed.

@@ -19,6 +19,8 @@ from .target import parent, place
 __all__ = ["Found", "TreeIndex"]
 
 # How many folders down from the root an ignore file is looked for.
+# A longer path is none of a file, and each of its folders would be looked at.
+_LONGEST_PATH = 4096
 _DEEPEST_IGNORE_FILE = 16
 _LARGEST_IGNORE_FILE = 64 * 1024
 _MOST_IGNORE_PATTERNS = 1000
@@ -190,6 +192,8 @@ class TreeIndex:
 
     def ignored(self, path: bytes) -> bool:
         """Whether an ignore file of git means ``path``, which does not exist: something makes it."""
+        if len(path) > _LONGEST_PATH:
+            return False
         parts = path.split(b"/")
         for depth in range(min(len(parts), _DEEPEST_IGNORE_FILE)):
             folder = b"/".join(parts[:depth])
