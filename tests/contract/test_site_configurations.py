@@ -127,7 +127,8 @@ def test_hostile_configurations_take_little_time(
     root = make_tree({name: content, "index.md": "# A\n", "docs/a.md": "# A\n", "docs/b.md": "# B\n"})
     start = time.perf_counter()
     check(engines, root)
-    assert time.perf_counter() - start < 10
+    # Guards against quadratic time: with a tracer on a busy machine it takes tens of times as long as usual.
+    assert time.perf_counter() - start < 60
 
 
 def test_a_link_in_the_place_of_a_configuration_is_not_followed(

@@ -45,7 +45,8 @@ def test_hostile_instructions(
     root = make_tree({"AGENTS.md": text, "Makefile": "all:\n", "package.json": '{\n"scripts": {}}\n', "a/x": ""})
     started = time.monotonic()
     python, rust = (findings(engines, root) for engines in both_engines)
-    assert time.monotonic() - started < 20
+    # Guards against quadratic time: with a tracer on a busy machine it takes tens of times as long as usual.
+    assert time.monotonic() - started < 60
     assert python == rust
     assert len(python) == count
 

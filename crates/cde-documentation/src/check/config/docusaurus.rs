@@ -1,6 +1,6 @@
 //! `docusaurus.config.js` and `.ts`: the literals of its options, found among the tokens.
 
-use super::script::{Token, closing, tokens, value_of};
+use super::script::{Token, closing, tokens, values_of};
 use super::sidebars::{Instance, Sidebars};
 use super::{Folder, Navigation, Problem, Told, path_of_url};
 use crate::options::SlugFlavour;
@@ -36,22 +36,21 @@ pub(super) fn told(
         if looked_at > MOST_INSTANCES {
             break;
         }
-        let literal = |key: &str| value_of(&tokens, opened, key).map(|value| literal_at(&tokens, value));
+        let values = values_of(&tokens, opened, ["path", "sidebarPath", "routeBasePath", "editUrl"]);
         // An object named so may be anything else, such as part of the theme.
         let is_plugin = matches!(token, Token::Text(name) if name.ends_with(PLUGIN));
-        if !is_plugin
-            && ["path", "sidebarPath", "routeBasePath", "editUrl"].iter().all(|key| literal(key).is_none())
-        {
+        if !is_plugin && values.iter().all(Option::is_none) {
             continue;
         }
-        let path = match literal("path") {
+        let [path, sidebar, ..] = values.map(|value| value.map(|value| literal_at(&tokens, value)));
+        let path = match path {
             None => "docs",
             Some(Some(path)) => path,
             Some(None) => continue,
         };
         has_usual |= !is_plugin;
         content.push(Folder { key: "path", path: path.to_owned() });
-        let lists = literal("sidebarPath").flatten().and_then(&mut sidebars);
+        let lists = sidebar.flatten().and_then(&mut sidebars);
         instances.push(Instance { path: path.to_owned(), lists });
     }
     // The set that a preset has without being told, beside those of plugins.

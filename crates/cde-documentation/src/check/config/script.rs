@@ -142,8 +142,13 @@ pub(super) fn closing(tokens: &[Token], open: usize) -> usize {
     tokens.len()
 }
 
-/// Where the values of `key` begin among the direct entries of the object that opens at `open`.
-pub(super) fn value_of(tokens: &[Token], open: usize, key: &str) -> Option<usize> {
+/// Where the values of `keys` first begin among the direct entries of the object that opens at `open`.
+pub(super) fn values_of<const N: usize>(
+    tokens: &[Token],
+    open: usize,
+    keys: [&str; N],
+) -> [Option<usize>; N] {
+    let mut values = [None; N];
     let mut depth = 0_usize;
     for (index, token) in tokens.iter().enumerate().skip(open) {
         match token {
@@ -151,19 +156,20 @@ pub(super) fn value_of(tokens: &[Token], open: usize, key: &str) -> Option<usize
             Token::Sign(b'}' | b']' | b')') => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
-                    return None;
+                    break;
                 }
             }
-            Token::Name(name) | Token::Text(name) if depth == 1 && name == key => {
+            Token::Name(name) | Token::Text(name) if depth == 1 => {
+                let Some(known) = keys.iter().position(|key| name == key) else { continue };
                 let begins = tokens
                     .get(index.wrapping_sub(1))
                     .is_some_and(|before| before.is(b'{') || before.is(b','));
                 if begins && tokens.get(index + 1).is_some_and(|next| next.is(b':')) {
-                    return Some(index + 2);
+                    values[known].get_or_insert(index + 2);
                 }
             }
             _ => {}
         }
     }
-    None
+    values
 }

@@ -1,8 +1,8 @@
 """Judging what documents say: rules, severities, places and suggestions. The twin of ``cde_documentation::check``.
 
 >>> from cde_orchestrator.engines.python.documentation.check import rules
->>> [rule.name for rule in rules() if rule.group == "links" and rule.severity == "warning"]
-['duplicate-definition', 'empty-target', 'reversed-link', 'undefined-reference']
+>>> next(rule.summary for rule in rules() if rule.name == "empty-target")
+'The link has no target'
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from .script import Token, closing, tokens, value_of
+from .script import Token, closing, tokens, values_of
 from .told import Folder, Instance, Lists, Sidebars, Told, path_of_url
 
 __all__ = ["told"]
@@ -12,6 +12,7 @@ __all__ = ["told"]
 _PLUGIN = "plugin-content-docs"
 # How many sets of documents are looked at.
 _MOST_INSTANCES = 64
+_KEYS = ("path", "sidebarPath", "routeBasePath", "editUrl")
 _CALLED = frozenset(("require", "resolve"))
 
 
@@ -34,11 +35,7 @@ def told(text: str, sidebars: Callable[[str], Lists | None]) -> Told:
         looked_at += 1
         if looked_at > _MOST_INSTANCES:
             break
-        values = {
-            key: value
-            for key in ("path", "sidebarPath", "routeBasePath", "editUrl")
-            if (value := value_of(found, opened, key)) is not None
-        }
+        values = values_of(found, opened, _KEYS)
         # An object named so may be anything else, such as part of the theme.
         if is_key and not values:
             continue

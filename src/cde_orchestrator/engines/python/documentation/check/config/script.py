@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from .told import Problem
 
-__all__ = ["Token", "closing", "tokens", "value_of"]
+__all__ = ["Token", "closing", "tokens", "values_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,9 @@ def closing(found: Sequence[Token], opened: int) -> int:
     return len(found)
 
 
-def value_of(found: Sequence[Token], opened: int, key: str) -> int | None:
-    """Where the value of ``key`` begins among the direct entries of the object that opens at ``opened``."""
+def values_of(found: Sequence[Token], opened: int, keys: Collection[str]) -> dict[str, int]:
+    """Where the values of ``keys`` first begin among the direct entries of the object that opens at ``opened``."""
+    values: dict[str, int] = {}
     depth = 0
     for index in range(opened, len(found)):
         token = found[index]
@@ -106,10 +107,10 @@ def value_of(found: Sequence[Token], opened: int, key: str) -> int | None:
             elif token.text in "}])":
                 depth = max(depth - 1, 0)
                 if not depth:
-                    return None
-        elif depth == 1 and token.kind != "other" and token.text == key:
+                    break
+        elif depth == 1 and token.kind != "other" and token.text in keys and token.text not in values:
             before = found[index - 1]
             begins = before.is_sign("{") or before.is_sign(",")
             if begins and index + 1 < len(found) and found[index + 1].is_sign(":"):
-                return index + 2
-    return None
+                values[token.text] = index + 2
+    return values
