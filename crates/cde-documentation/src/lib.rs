@@ -24,6 +24,7 @@ mod check;
 mod document;
 mod format;
 pub mod frontmatter;
+mod hash;
 mod html;
 mod markdown;
 mod markup;

@@ -3,10 +3,10 @@
 //! The configuration is a program. It is not run: a bounded search looks for the assignment of `source_suffix` at the start
 //! of a line, and for `.txt` in quotes in it.
 
-use std::collections::HashSet;
-
 use cde_filesystem::{FileKind, Tree, read_file};
 use memchr::memmem;
+
+use crate::hash::Set;
 
 /// A larger configuration is not looked at.
 const MAX_BYTES: u64 = 1 << 18;
@@ -17,12 +17,12 @@ const MOST_FILES: usize = 1000;
 
 /// The folders below which `.txt` files are reStructuredText.
 #[derive(Debug, Default)]
-pub(crate) struct TextFolders(HashSet<Vec<u8>>);
+pub(crate) struct TextFolders(Set<Vec<u8>>);
 
 impl TextFolders {
     /// Those of `tree`. Reads each `conf.py` of a tree that has `.txt` files.
     pub(crate) fn new(tree: &Tree) -> Self {
-        let mut folders = HashSet::new();
+        let mut folders = Set::default();
         let is_text = |index: usize| tree.path(index).ends_with(b".txt");
         if !(0..tree.len()).any(is_text) {
             return Self::default();

@@ -1,12 +1,12 @@
 //! What a fragment can point at in a document, and whether one does.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::folded::Folded;
 use super::nearest::{Budget, nearest, only_extended};
 use super::target::percent_decode;
+use crate::hash::{Map, Set};
 use crate::model::Document;
 use crate::options::SlugFlavour;
 use crate::slug::Slugger;
@@ -50,9 +50,9 @@ fn line_of(text: &[u8]) -> Option<u32> {
 struct Made {
     /// In the order of the headings.
     slugs: Vec<String>,
-    known: HashSet<String>,
+    known: Set<String>,
     /// The first by its form in lower case.
-    folded: HashMap<Vec<u8>, usize>,
+    folded: Map<Vec<u8>, usize>,
     /// Whether those of the scan are none of the page's anchors.
     alone: bool,
 }
@@ -66,8 +66,8 @@ pub(super) struct Anchors<'a> {
     /// Sorted: as quick as a hash for the dozen that a document has, and no larger than what it holds.
     known: Box<[&'a [u8]]>,
     /// What else AsciiDoc takes for the name of a section: its title, and its id as GitHub makes it.
-    others: HashSet<Vec<u8>>,
-    folded: OnceLock<HashMap<Folded<'a>, &'a [u8]>>,
+    others: Set<Vec<u8>>,
+    folded: OnceLock<Map<Folded<'a>, &'a [u8]>>,
 }
 
 impl<'a> Anchors<'a> {
@@ -81,7 +81,7 @@ impl<'a> Anchors<'a> {
             let differs = document.headings.iter().zip(&slugs).any(|(heading, slug)| heading.slug != slug);
             differs.then(|| {
                 let known = slugs.iter().cloned().collect();
-                let mut folded = HashMap::new();
+                let mut folded = Map::default();
                 for (index, slug) in slugs.iter().enumerate() {
                     folded.entry(slug.as_bytes().to_ascii_lowercase()).or_insert(index);
                 }
@@ -97,7 +97,7 @@ impl<'a> Anchors<'a> {
         known.extend(trimmed.filter(|(slug, one)| one.len() < slug.len()).map(|(_, one)| one.as_bytes()));
         known.sort_unstable();
         let known = known.into_boxed_slice();
-        let mut others = HashSet::new();
+        let mut others = Set::default();
         if document.format == "asciidoc" {
             for heading in document.headings.iter() {
                 others.insert(heading.text.as_bytes().to_vec());
@@ -143,7 +143,7 @@ impl<'a> Anchors<'a> {
             return Some(made.slugs[*index].as_bytes());
         }
         let folded = self.folded.get_or_init(|| {
-            let mut folded = HashMap::new();
+            let mut folded = Map::default();
             for name in names(self.document, self.made.as_ref().is_none_or(|made| !made.alone)) {
                 folded.entry(Folded(name)).or_insert(name);
             }

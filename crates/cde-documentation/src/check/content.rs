@@ -1,11 +1,10 @@
 //! Reading a document's bytes again, for the few judgements that need more than its record.
 
-use std::collections::HashSet;
-
 use cde_filesystem::{Tree, read_file};
 use memchr::memmem;
 
 use super::origin::as_written;
+use crate::hash::Set;
 use crate::model::{Document, Link, LinkKind};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -86,11 +85,11 @@ fn imported_document(rest: &[u8]) -> Option<Vec<u8>> {
 /// The ids in lists of attributes, as Python-Markdown reads them: `{#id}`, `{: .class #id key="value"}`.
 ///
 /// With `items`, `None` for a document that takes in the description of a program's items, which has anchors of its own.
-pub(super) fn attribute_ids(content: &[u8], items: bool) -> Option<HashSet<Vec<u8>>> {
+pub(super) fn attribute_ids(content: &[u8], items: bool) -> Option<Set<Vec<u8>>> {
     if items && (content.starts_with(b":::") || memmem::find(content, b"\n:::").is_some()) {
         return None;
     }
-    let mut ids = HashSet::new();
+    let mut ids = Set::default();
     for open in memchr::memchr_iter(b'{', content) {
         let inner = &content[open + 1..content.len().min(open + 1 + LONGEST)];
         let end = inner.iter().position(|byte| matches!(byte, b'{' | b'}' | b'\n'));

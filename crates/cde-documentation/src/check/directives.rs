@@ -1,13 +1,12 @@
 //! The rules of group `structure` about the comments by which a document turns rules off.
 
-use std::collections::HashSet;
-
 use super::nearest::{Budget, nearest};
 use super::origin::shown;
 use super::report::{Remark, Report};
 use super::rule_table::RULES;
 use super::rules::{names, rules_named};
 use super::suppress::{scope_of, words_of};
+use crate::hash::Set;
 use crate::model::{Directive, Document};
 
 const COMMANDS: [&[u8]; 2] = [b"ignore", b"ignore-file"];
@@ -70,7 +69,7 @@ fn check_need(directive: &Directive<&str>, line: u32, report: &mut Report) {
         }
         return;
     }
-    let mut seen = HashSet::new();
+    let mut seen = Set::default();
     for word in words {
         let mut named = rules_named(word).map(|rule| rule.name).peekable();
         if named.peek().is_none() || seen.contains(word) {

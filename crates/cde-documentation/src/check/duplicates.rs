@@ -1,15 +1,15 @@
 //! Sections that say nearly the same as an earlier one.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
-
-use cde_core::{Context, Result};
 
 use super::index::TreeIndex;
 use super::notes::{Notes, Sketch, own_text, shared_permille};
 use super::origin::shown;
 use super::report::Remark;
 use super::structure::written;
+use crate::hash::Map;
+use cde_core::{Context, Result};
 
 /// What two sections have to share to be reported.
 const ENOUGH_PERMILLE: usize = 850;
@@ -28,8 +28,8 @@ pub(super) fn near_duplicates(
     notes: &[impl AsRef<Notes>],
     context: &Context,
 ) -> Result<Vec<Vec<Remark>>> {
-    let mut texts = Texts { index, kept: HashMap::new(), bytes: 0 };
-    let mut known: HashMap<(usize, &[u32]), Section> = HashMap::new();
+    let mut texts = Texts { index, kept: Map::default(), bytes: 0 };
+    let mut known: Map<(usize, &[u32]), Section> = Map::default();
     let mut remarks = Vec::new();
     for (number, one) in notes.iter().enumerate() {
         context.check()?;
@@ -77,7 +77,7 @@ fn remark(
 /// The texts of documents, read again when they are compared.
 struct Texts<'a, 'b> {
     index: &'b TreeIndex<'a>,
-    kept: HashMap<usize, Option<Arc<str>>>,
+    kept: Map<usize, Option<Arc<str>>>,
     bytes: usize,
 }
 

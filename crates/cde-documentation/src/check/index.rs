@@ -1,17 +1,16 @@
 //! What a link can lead to: the documents, files and folders in scope, and what the disk says about the rest.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-
-use cde_core::RepoPath;
-use cde_filesystem::{PathPatterns, Presence, Tree, presence, read_outside_scope};
 
 use super::anchors::Anchors;
 use super::content::{attribute_ids, drawn_in, unchanged_content};
 use super::folded::Folded;
 use super::target::{file_name, join, parent, place};
+use crate::hash::{Map, Set};
 use crate::model::Document;
 use crate::options::SlugFlavour;
+use cde_core::RepoPath;
+use cde_filesystem::{PathPatterns, Presence, Tree, presence, read_outside_scope};
 
 /// An entry of the tree.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -30,7 +29,7 @@ const LARGEST_IGNORE_FILE: u64 = 64 * 1024;
 const MOST_IGNORE_PATTERNS: usize = 1000;
 
 /// Names of anchors.
-type Ids = Arc<HashSet<Vec<u8>>>;
+type Ids = Arc<Set<Vec<u8>>>;
 
 /// The files that a name alone may mean.
 #[derive(Clone, Copy, Debug)]
@@ -44,25 +43,25 @@ pub(super) enum Noted {
 pub(super) struct TreeIndex<'a> {
     tree: &'a Tree,
     documents: Vec<&'a Document>,
-    by_path: HashMap<&'a [u8], usize>,
-    folders: HashSet<&'a [u8]>,
-    unparsed: HashSet<&'a RepoPath>,
+    by_path: Map<&'a [u8], usize>,
+    folders: Set<&'a [u8]>,
+    unparsed: Set<&'a RepoPath>,
     anchors: Box<[OnceLock<Anchors<'a>>]>,
     /// The patterns of the ignore file in each folder that was asked about.
-    ignored: Mutex<HashMap<Vec<u8>, PathPatterns>>,
-    attribute_ids: Mutex<HashMap<usize, Option<Ids>>>,
+    ignored: Mutex<Map<Vec<u8>, PathPatterns>>,
+    attribute_ids: Mutex<Map<usize, Option<Ids>>>,
     /// All anchors of the documents of AsciiDoc.
-    asciidoc: OnceLock<HashSet<Vec<u8>>>,
-    drawn_in: Mutex<HashMap<usize, Option<Arc<[usize]>>>>,
+    asciidoc: OnceLock<Set<Vec<u8>>>,
+    drawn_in: Mutex<Map<usize, Option<Arc<[usize]>>>>,
     /// The first path by bytes of each spelling, and whether it is the only one.
-    folded: OnceLock<HashMap<Folded<'a>, (&'a [u8], bool)>>,
-    names: OnceLock<HashMap<&'a [u8], Option<&'a [u8]>>>,
-    probed: Mutex<HashMap<Vec<u8>, Presence>>,
+    folded: OnceLock<Map<Folded<'a>, (&'a [u8], bool)>>,
+    names: OnceLock<Map<&'a [u8], Option<&'a [u8]>>>,
+    probed: Mutex<Map<Vec<u8>, Presence>>,
 }
 
 impl<'a> TreeIndex<'a> {
     /// Of `tree` and the documents scanned in it; what is in `unparsed` could not be parsed.
-    pub fn new(tree: &'a Tree, documents: Vec<&'a Document>, unparsed: HashSet<&'a RepoPath>) -> Self {
+    pub fn new(tree: &'a Tree, documents: Vec<&'a Document>, unparsed: Set<&'a RepoPath>) -> Self {
         let by_path = documents
             .iter()
             .enumerate()
@@ -125,7 +124,7 @@ impl<'a> TreeIndex<'a> {
     /// With it come its path and whether it is the only one.
     pub fn find_any_case(&self, path: &[u8]) -> Option<(Found, &'a [u8], bool)> {
         let folded = self.folded.get_or_init(|| {
-            let mut folded: HashMap<Folded<'a>, (&'a [u8], bool)> = HashMap::new();
+            let mut folded: Map<Folded<'a>, (&'a [u8], bool)> = Map::default();
             let mut add = |known: &'a [u8]| {
                 let alike = |first: &mut (&'a [u8], bool)| *first = (known.min(first.0), false);
                 folded.entry(Folded(known)).and_modify(alike).or_insert((known, true));
@@ -141,7 +140,7 @@ impl<'a> TreeIndex<'a> {
     /// The one file of that name in the tree; `None` where there are none or several.
     pub fn only_file_named(&self, name: &[u8]) -> Option<&'a [u8]> {
         let names = self.names.get_or_init(|| {
-            let mut names = HashMap::new();
+            let mut names = Map::default();
             for path in self.files() {
                 names.entry(file_name(path)).and_modify(|known| *known = None).or_insert(Some(path));
             }
@@ -305,8 +304,9 @@ impl<'a> TreeIndex<'a> {
 }
 
 /// Every folder with a file in scope below it, and the root.
-fn folders(tree: &Tree) -> HashSet<&[u8]> {
-    let mut folders: HashSet<&[u8]> = HashSet::from([&b""[..]]);
+fn folders(tree: &Tree) -> Set<&[u8]> {
+    let mut folders: Set<&[u8]> = Set::default();
+    folders.insert(b"");
     let mut before: &[u8] = b"";
     for index in 0..tree.len() {
         let mut folder = parent(tree.path(index));

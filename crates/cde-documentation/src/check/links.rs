@@ -1,10 +1,6 @@
 //! The rules of group `links` about targets and fragments, applied to one document.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-
-use cde_core::Severity;
-use cde_filesystem::Tree;
 
 use super::anchors::{Anchors, last_line, plain_fragment};
 use super::formats::is_judged;
@@ -17,7 +13,10 @@ use super::report::Report;
 use super::resolve::{Resolution, Resolver};
 use super::site::{Site, Sites};
 use super::target::{escape_target, file_name, join, parent};
+use crate::hash::Map;
 use crate::model::{Link, LinkKind};
+use cde_core::Severity;
+use cde_filesystem::Tree;
 
 /// How many included documents of one are looked at.
 const MOST_INCLUDES: usize = 64;
@@ -45,7 +44,7 @@ pub(super) struct LinkChecker<'a> {
     own_urls: OwnUrls<'a>,
     /// Whether it is told which documents a document links to.
     follows: bool,
-    included: Mutex<HashMap<usize, Arc<[usize]>>>,
+    included: Mutex<Map<usize, Arc<[usize]>>>,
 }
 
 impl<'a> LinkChecker<'a> {
@@ -75,7 +74,7 @@ impl<'a> LinkChecker<'a> {
         let path = document.path.as_bytes();
         let site = self.sites.of(path).filter(|site| !site.is_apart(path));
         let mut origin = Origin::new(self.index, number, site, report);
-        let mut seen: HashMap<&str, bool> = HashMap::new();
+        let mut seen: Map<&str, bool> = Map::default();
         for link in document.links.iter() {
             if !is_judged(document.format, &link) {
                 // Where such a link leads is not judged, but it does lead there.

@@ -1,14 +1,12 @@
 //! What the navigation of a site lists: the documents that it covers, and the entries as they are written.
 
-use std::collections::HashSet;
-
-use cde_filesystem::PathPatterns;
-
 use super::config::{Navigation, Sidebars, without_number};
 use super::index::TreeIndex;
 use super::site::is_below;
 use super::target::{file_name, join, parent, percent_decode, place};
+use crate::hash::Set;
 use crate::model::LinkKind;
+use cde_filesystem::PathPatterns;
 
 /// How many patterns of one list count.
 const MOST_PATTERNS: usize = 1000;
@@ -35,7 +33,7 @@ pub(super) struct Listing {
     pub name: &'static str,
     /// The folders whose documents it has to list.
     roots: Vec<Vec<u8>>,
-    covered: HashSet<Vec<u8>>,
+    covered: Set<Vec<u8>>,
     folders: Vec<Vec<u8>>,
     excluded: Vec<PathPatterns>,
 }
@@ -54,7 +52,7 @@ impl Listing {
             is_sure: true,
             name: "nav",
             roots: vec![root.clone()],
-            covered: HashSet::new(),
+            covered: Set::default(),
             folders: Vec::new(),
             excluded: Vec::new(),
         };
@@ -108,7 +106,7 @@ impl Listing {
         for instance in &sidebars.0 {
             let Some(lists) = &instance.lists else { continue };
             let root = place(folder, instance.path.as_bytes()).path;
-            let ids: HashSet<&str> = lists.ids.iter().map(String::as_str).collect();
+            let ids: Set<&str> = lists.ids.iter().map(String::as_str).collect();
             for document in index.documents() {
                 let path = document.path.as_bytes();
                 if !is_below(&root, path) {

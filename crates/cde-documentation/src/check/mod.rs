@@ -36,7 +36,6 @@ mod target;
 mod wording;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use cde_core::{Answer, Context, CoreError, Diagnostic, ErrorCode, RepoPath, Result, Stage};
 use cde_filesystem::Tree;
@@ -50,6 +49,7 @@ pub use graph::{LinkGraphSummary, LinkNode, link_graph};
 pub use options::{CheckOptions, GraphOptions};
 pub use rules::{Rule, rules};
 
+use crate::hash::Set;
 use crate::model::{Document, DocumentItem, ScanSummary};
 use crate::source::LineIndex;
 use agents::AgentFiles;
@@ -176,7 +176,7 @@ fn place_of(finding: &Finding) -> (&[u8], u32, u32, &str) {
     (finding.path.as_bytes(), finding.line, finding.column, finding.rule)
 }
 
-fn unparsed(diagnostics: &[Diagnostic]) -> HashSet<&RepoPath> {
+fn unparsed(diagnostics: &[Diagnostic]) -> Set<&RepoPath> {
     let about_text = diagnostics.iter().filter(|diagnostic| !diagnostic.code.starts_with("frontmatter-"));
     about_text.map(|diagnostic| &diagnostic.path).collect()
 }

@@ -1,9 +1,5 @@
 //! The rules of group `structure` about how readers find a document: links to it, and the navigation of its site.
 
-use std::collections::{HashMap, HashSet};
-
-use cde_core::{RepoPath, Severity};
-
 use super::content::unchanged_content;
 use super::finding::Finding;
 use super::graph::{depths, is_entry};
@@ -15,7 +11,9 @@ use super::rules::ChosenRules;
 use super::site::{Site, Sites};
 use super::structure::is_part;
 use super::target::{file_name, join, parent};
+use crate::hash::{Map, Set};
 use crate::model::Document;
+use cde_core::{RepoPath, Severity};
 use cde_filesystem::{Presence, Tree};
 
 /// The rules of this module.
@@ -95,7 +93,7 @@ pub(super) fn check_navigation(readers: &Readers<'_>, chosen: &ChosenRules) -> V
         is_linked[*target] = true;
     }
     let depths = depths(&readers.edges, &entries);
-    let mut reached: HashMap<&[u8], usize> = HashMap::new();
+    let mut reached: Map<&[u8], usize> = Map::default();
     for (number, depth) in depths.iter().enumerate() {
         if depth.is_some_and(|depth| depth > 0) {
             *reached.entry(parent(documents[number].path.as_bytes())).or_default() += 1;
@@ -122,7 +120,7 @@ pub(super) fn check_navigation(readers: &Readers<'_>, chosen: &ChosenRules) -> V
     unlisted.retain(|_| wants("missing-from-navigation"));
     orphans.retain(|_| wants("orphan"));
     // A folder is a set that people link by hand where readers reach most of it.
-    let mut left_out: HashMap<&[u8], usize> = HashMap::new();
+    let mut left_out: Map<&[u8], usize> = Map::default();
     for number in &orphans {
         *left_out.entry(parent(documents[*number].path.as_bytes())).or_default() += 1;
     }
@@ -131,7 +129,7 @@ pub(super) fn check_navigation(readers: &Readers<'_>, chosen: &ChosenRules) -> V
         reached.get(folder).copied().unwrap_or(0) > left_out.get(folder).copied().unwrap_or(0)
     });
     let mentioned =
-        if unlisted.is_empty() && orphans.is_empty() { HashSet::new() } else { mentioned(readers) };
+        if unlisted.is_empty() && orphans.is_empty() { Set::default() } else { mentioned(readers) };
     let is_taken_in = |document: &Document| mentioned.contains(file_name(document.path.as_bytes()));
     for (number, site) in unlisted {
         let (document, Some(listing)) = (documents[number], &site.listing) else { continue };
@@ -190,8 +188,8 @@ fn is_known(path: &[u8]) -> bool {
 }
 
 /// The names of files on lines that may take in the text of another file.
-fn mentioned(readers: &Readers<'_>) -> HashSet<Vec<u8>> {
-    let mut names = HashSet::new();
+fn mentioned(readers: &Readers<'_>) -> Set<Vec<u8>> {
+    let mut names = Set::default();
     for document in readers.index.documents() {
         let Some(content) = unchanged_content(readers.tree, document) else { continue };
         for line in content.split(|byte| *byte == b'\n') {

@@ -1,10 +1,6 @@
 //! The rules of group `links` about references and their definitions.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
-
-use cde_core::Severity;
-use cde_filesystem::Tree;
 
 use super::content::unchanged_content;
 use super::nearest::{Budget, nearest};
@@ -12,7 +8,10 @@ use super::origin::{as_written, shown};
 use super::report::{Remark, Report};
 use super::site::Site;
 use super::spare_lines::SpareLines;
+use crate::hash::Map;
 use crate::model::{DefinitionKind, Document, LinkKind};
+use cde_core::Severity;
+use cde_filesystem::Tree;
 
 /// Reports references without a definition; the suggestion is the nearest label that has one.
 ///
@@ -77,7 +76,7 @@ pub(super) fn check_definitions(tree: &Tree, document: &Document, report: &mut R
     let content = OnceCell::new();
     let lines = OnceCell::new();
     let is_rst = document.format == "restructuredtext";
-    let mut first: HashMap<(bool, &str), String> = HashMap::new();
+    let mut first: Map<(bool, &str), String> = Map::default();
     for definition in document.definitions.iter() {
         let footnote = definition.kind == DefinitionKind::Footnote;
         let target = as_written(definition.target, definition.fragment);

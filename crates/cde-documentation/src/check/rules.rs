@@ -1,7 +1,5 @@
 //! The rules of the checks, and which of them a call asks for.
 
-use std::collections::HashMap;
-
 use cde_core::{CoreError, ErrorCode, Result, Severity};
 use cde_filesystem::Glob;
 use serde::Serialize;
@@ -9,6 +7,7 @@ use serde::Serialize;
 use super::nearest::{Budget, nearest};
 use super::options::CheckOptions;
 use super::rule_table::RULES;
+use crate::hash::Map;
 
 /// What a check looks for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -104,8 +103,8 @@ impl RulesHere<'_> {
 }
 
 /// The severities that `options` set, `None` for off: first for whole groups, then for single rules.
-fn severities(options: &CheckOptions) -> Result<HashMap<&'static str, Option<Severity>>> {
-    let mut severities = HashMap::new();
+fn severities(options: &CheckOptions) -> Result<Map<&'static str, Option<Severity>>> {
+    let mut severities = Map::default();
     for single in [false, true] {
         for (name, level) in &options.severity {
             let severity = match level.as_str() {

@@ -1,17 +1,15 @@
 //! Which program builds a site from which documents: found by its configuration's name, told by what it holds.
 
-use std::collections::{HashMap, HashSet};
-
-use cde_core::{CoreError, Diagnostic, ErrorCode, RepoPath, Result, Severity, Sha256Hex};
-use cde_filesystem::{Presence, Tree};
-
 use super::config::{self, Folder, Problem, Told};
 use super::finding::SiteSummary;
 use super::index::TreeIndex;
 use super::listing::Listing;
 use super::site_table::BUILDERS;
 use super::target::{file_name, join, parent, place};
+use crate::hash::{Map, Set};
 use crate::options::SlugFlavour;
+use cde_core::{CoreError, Diagnostic, ErrorCode, RepoPath, Result, Severity, Sha256Hex};
+use cde_filesystem::{Presence, Tree};
 
 const HIDDEN_FOLDERS: &[&[u8]] = &[b"", b"docs"];
 
@@ -122,7 +120,7 @@ struct Marker {
 /// The sites of a tree, by the folder below which their documents lie.
 #[derive(Debug)]
 pub(super) struct Sites {
-    by_scope: HashMap<Vec<u8>, Site>,
+    by_scope: Map<Vec<u8>, Site>,
     /// The folders by the path of the configuration.
     order: Vec<Vec<u8>>,
     /// What was wrong with configurations, by path.
@@ -138,7 +136,7 @@ impl Sites {
     /// judged as the site makes them. Fails with `invalid-argument` for an unknown choice.
     pub fn new(tree: &Tree, index: &TreeIndex, chosen: Option<&str>, own_slugs: bool) -> Result<Self> {
         let choice = Choice::new(chosen)?;
-        let mut markers = HashMap::new();
+        let mut markers = Map::default();
         find_named(index, choice, &mut markers);
         find_hidden(index, choice, &mut markers);
         if let Choice::Only(builder) = choice
@@ -149,7 +147,7 @@ impl Sites {
         let mut markers: Vec<(Vec<u8>, Marker)> = markers.into_iter().collect();
         markers.sort_unstable_by(|one, two| (&one.1.config, &one.0).cmp(&(&two.1.config, &two.0)));
         let order = markers.iter().map(|(scope, _)| scope.clone()).collect();
-        let mut sites = Self { by_scope: HashMap::new(), order, diagnostics: Vec::new(), own_slugs };
+        let mut sites = Self { by_scope: Map::default(), order, diagnostics: Vec::new(), own_slugs };
         for (scope, marker) in markers {
             let site = read_site(tree, index, marker, scope.clone(), &mut sites.diagnostics);
             sites.by_scope.insert(scope, site);
@@ -161,7 +159,7 @@ impl Sites {
     /// The `SUMMARY.md` of a book is no site of its own.
     fn drop_tables_of_contents(&mut self) {
         let books = self.by_scope.values().filter(|site| site.builder.name == "mdbook");
-        let sources: HashSet<Vec<u8>> = books.flat_map(|site| site.content.iter().cloned()).collect();
+        let sources: Set<Vec<u8>> = books.flat_map(|site| site.content.iter().cloned()).collect();
         self.by_scope.retain(|scope, site| site.builder.name != "gitbook" || !sources.contains(scope));
     }
 
@@ -205,8 +203,8 @@ impl Sites {
     }
 }
 
-fn find_named(index: &TreeIndex, choice: Choice, markers: &mut HashMap<Vec<u8>, Marker>) {
-    let mut exact: HashMap<&[u8], Vec<&'static Builder>> = HashMap::new();
+fn find_named(index: &TreeIndex, choice: Choice, markers: &mut Map<Vec<u8>, Marker>) {
+    let mut exact: Map<&[u8], Vec<&'static Builder>> = Map::default();
     for builder in BUILDERS.iter().filter(|builder| choice.allows(builder)) {
         for marker in builder.files {
             let key = marker.strip_suffix(".*").unwrap_or(marker);
@@ -230,7 +228,7 @@ fn find_named(index: &TreeIndex, choice: Choice, markers: &mut HashMap<Vec<u8>, 
     }
 }
 
-fn find_hidden(index: &TreeIndex, choice: Choice, markers: &mut HashMap<Vec<u8>, Marker>) {
+fn find_hidden(index: &TreeIndex, choice: Choice, markers: &mut Map<Vec<u8>, Marker>) {
     for builder in BUILDERS.iter().filter(|builder| choice.allows(builder)) {
         for hidden in builder.hidden {
             for folder in HIDDEN_FOLDERS {
@@ -246,7 +244,7 @@ fn find_hidden(index: &TreeIndex, choice: Choice, markers: &mut HashMap<Vec<u8>,
 }
 
 /// Of several programs with the same folder the first by name counts.
-fn add(markers: &mut HashMap<Vec<u8>, Marker>, builder: &'static Builder, folder: &[u8], config: &[u8]) {
+fn add(markers: &mut Map<Vec<u8>, Marker>, builder: &'static Builder, folder: &[u8], config: &[u8]) {
     let scope = if builder.around { parent(folder) } else { folder };
     if markers.get(scope).is_some_and(|known| known.builder.name <= builder.name) {
         return;

@@ -1,14 +1,12 @@
 //! The rules of group `structure`: titles, headings and what was left open.
 
-use std::collections::HashMap;
-
-use cde_filesystem::Tree;
-
 use super::content::unchanged_content;
 use super::formats::{is_markdown, title_mark};
 use super::report::{Remark, Report};
 use super::target::file_name;
+use crate::hash::Map;
 use crate::model::{Document, Heading};
+use cde_filesystem::Tree;
 
 /// Folders of parts that others include; what includes them has the title.
 const PARTS: &[&[u8]] =
@@ -46,6 +44,9 @@ fn check_title(tree: &Tree, document: &Document, report: &mut Report) {
     let path = document.path.as_bytes();
     let name = file_name(path);
     if !document.headings.is_empty() || document.title.is_some() {
+        if !report.wants("several-titles") {
+            return;
+        }
         let mut titles = document.headings.iter().filter(|heading| heading.level == 1);
         if let (Some(first), Some(second)) = (titles.next(), titles.next())
             && !is_log(name)
@@ -93,6 +94,9 @@ fn has_html_heading(content: &[u8]) -> bool {
 }
 
 fn check_levels(document: &Document, report: &mut Report) {
+    if !report.wants("skipped-level") {
+        return;
+    }
     let mut before: Option<u8> = None;
     for heading in document.headings.iter() {
         if let Some(level) = before.filter(|level| heading.level > level + 1) {
@@ -107,7 +111,7 @@ fn check_repeated(document: &Document, report: &mut Report) {
     if !report.wants("colliding-slug") {
         return;
     }
-    let mut seen: HashMap<(Option<u32>, &str), u32> = HashMap::new();
+    let mut seen: Map<(Option<u32>, &str), u32> = Map::default();
     for heading in document.headings.iter() {
         if heading.text.is_empty() || heading.explicit_id.is_some() {
             continue;

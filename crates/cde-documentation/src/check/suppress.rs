@@ -1,8 +1,7 @@
 //! Comments by which a document turns rules off: `<!-- cde-ignore RULE -->` and `<!-- cde-ignore-file RULE -->`.
 
-use std::collections::HashMap;
-
 use crate::check::rules::rules_named;
+use crate::hash::Map;
 use crate::model::{Directive, Document};
 
 const UNUSED: &str = "unused-directive";
@@ -14,7 +13,7 @@ const UNUSED: &str = "unused-directive";
 #[derive(Debug, Default)]
 pub(super) struct Suppressions {
     /// By the comment's line, 0 for those about the whole document, and the rule, `None` for all.
-    needed: HashMap<(u32, Option<&'static str>), bool>,
+    needed: Map<(u32, Option<&'static str>), bool>,
 }
 
 impl Suppressions {

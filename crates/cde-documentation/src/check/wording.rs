@@ -13,8 +13,10 @@ const VAGUE: &[&str] =
 
 /// Reports images and links whose text says nothing, and fences without a language. Linear in the records.
 pub(super) fn check_wording(document: &Document, report: &mut Report) {
-    for link in document.links.iter().filter(|link| !matches!(link.kind, LinkKind::Footnote | LinkKind::Html))
-    {
+    let judges_links = report.wants("image-without-alt") || report.wants("vague-link-text");
+    let written =
+        document.links.iter().filter(|link| !matches!(link.kind, LinkKind::Footnote | LinkKind::Html));
+    for link in written.filter(|_| judges_links) {
         if link.image {
             if link.text.is_empty() {
                 report.add("image-without-alt", remark(&link, "no alternative text".to_owned()));

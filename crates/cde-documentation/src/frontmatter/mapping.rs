@@ -1,9 +1,8 @@
 //! A mapping under construction.
 
-use std::collections::HashMap;
-
 use cde_core::Value;
 
+use crate::hash::Map;
 /// Beyond this many keys a search one by one would take longer than an index.
 const INDEXED_FROM: usize = 16;
 
@@ -11,7 +10,7 @@ const INDEXED_FROM: usize = 16;
 #[derive(Debug, Default)]
 pub(super) struct Mapping {
     entries: Vec<(String, Value)>,
-    places: HashMap<String, usize>,
+    places: Map<String, usize>,
 }
 
 impl Mapping {

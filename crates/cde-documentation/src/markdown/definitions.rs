@@ -1,11 +1,10 @@
 //! Link reference definitions. The parser keeps the first of each label and yields no event for any, so later ones are
 //! looked for in the gaps between its events, where nothing but definitions and the prefixes of containers can stand.
 
-use std::collections::HashSet;
-
 use pulldown_cmark::RefDefs;
 
 use super::links::{fold_label, split_fragment, tidy_title};
+use crate::hash::Set;
 use crate::model::{Definition, DefinitionKind};
 use crate::source::LineIndex;
 use crate::unescape::unescape;
@@ -14,7 +13,7 @@ use crate::unescape::unescape;
 pub(super) struct Definitions {
     /// Start and end of the definitions that the parser keeps, by start.
     spans: Vec<(usize, usize)>,
-    labels: HashSet<Box<str>>,
+    labels: Set<Box<str>>,
     found: Vec<(usize, Definition)>,
     /// Up to where the body is accounted for.
     covered: usize,
@@ -91,11 +90,11 @@ impl Definitions {
         body: &str,
         base: u32,
         lines: &mut LineIndex,
-        used: &HashSet<(DefinitionKind, Box<str>)>,
+        used: &Set<(DefinitionKind, Box<str>)>,
     ) -> Vec<Definition> {
         self.event(body, body.len(), body.len());
         self.found.sort_by_key(|(start, _)| *start);
-        let mut seen: HashSet<(DefinitionKind, Box<str>)> = HashSet::new();
+        let mut seen: Set<(DefinitionKind, Box<str>)> = Set::default();
         let found = self.found.into_iter();
         found
             .map(|(start, mut definition)| {

@@ -1,7 +1,6 @@
 //! The parser's events, once from start to end, to records.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -13,6 +12,7 @@ use super::links::{MAX_LINK_TEXT, first_characters, fold_label};
 use super::references::Broken;
 use super::text::trimmed;
 use super::{Body, BodyOptions, Excess, Limit, Scratch};
+use crate::hash::Set;
 use crate::metrics::WordCounter;
 use crate::model::{Anchor, AnchorKind, DefinitionKind, Heading, InlineCode, LinkKind, Table};
 use crate::source::{LineIndex, offset};
@@ -53,7 +53,7 @@ pub(super) fn extract(
         rendered: &mut scratch.text,
         out,
         definitions: Definitions::new(events.reference_definitions()),
-        used: HashSet::new(),
+        used: Set::default(),
         words: WordCounter::default(),
         open_links: Vec::new(),
         in_heading: false,
@@ -93,7 +93,7 @@ pub(super) struct Extractor<'a, 's> {
     pub(super) rendered: &'s mut String,
     pub(super) out: Body,
     pub(super) definitions: Definitions,
-    pub(super) used: HashSet<(DefinitionKind, Box<str>)>,
+    pub(super) used: Set<(DefinitionKind, Box<str>)>,
     pub(super) words: WordCounter,
     /// Index of each open link among the links, and where its text begins in the rendered text.
     pub(super) open_links: Vec<(usize, usize)>,
@@ -332,7 +332,7 @@ impl<'a> Extractor<'a, '_> {
         self.end_run();
         self.out.words = self.words.count;
         self.out.definitions = self.definitions.finish(self.body, self.base, self.lines, &self.used);
-        let mut seen: HashSet<&str> = HashSet::new();
+        let mut seen: Set<&str> = Set::default();
         for definition in &self.out.definitions {
             if definition.kind == DefinitionKind::Footnote && seen.insert(&definition.label) {
                 let id = format!("fn-{}", definition.label).into();

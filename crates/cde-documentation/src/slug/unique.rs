@@ -1,26 +1,25 @@
 //! How a document's slugs are made unique.
 
-use std::collections::{HashMap, HashSet};
-
 use super::slugify;
 use crate::SlugFlavour;
+use crate::hash::{Map, Set};
 
 /// Makes the slugs of one document unique, by the flavour's own counting. A call is O(length), amortised.
 #[derive(Debug)]
 pub struct Slugger {
     flavour: SlugFlavour,
-    used: HashSet<String>,
+    used: Set<String>,
     // For a numbered slug that is taken, a number below which none is free: without it, many headings with the same
     // text would cost quadratic time.
-    after: HashMap<String, u64>,
+    after: Map<String, u64>,
     // How often GitLab has seen a slug; it does not look whether the numbered one is taken.
-    repeated: HashMap<String, u64>,
+    repeated: Map<String, u64>,
 }
 
 impl Slugger {
     /// A document without headings.
     pub fn new(flavour: SlugFlavour) -> Self {
-        Self { flavour, used: HashSet::new(), after: HashMap::new(), repeated: HashMap::new() }
+        Self { flavour, used: Set::default(), after: Map::default(), repeated: Map::default() }
     }
 
     /// The slug of the next heading.

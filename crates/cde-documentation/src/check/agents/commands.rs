@@ -1,12 +1,11 @@
 //! Commands that a file for agents tells to run.
 
-use std::collections::HashSet;
-
 use super::super::origin::shown;
 use super::super::report::{Remark, Report};
 use super::manifests::{Builder, Manifests};
 use super::paths::{Paths, path_of};
 use super::{Place, is_reserved};
+use crate::hash::Set;
 use crate::model::Document;
 
 const SHELLS: &[&str] = &["sh", "bash", "shell", "zsh", "console", "shell-session", "terminal"];
@@ -37,7 +36,7 @@ pub(super) fn check_commands(
     if !report.wants("agent-command-missing") {
         return;
     }
-    let mut seen = HashSet::new();
+    let mut seen = Set::default();
     for line in command_lines(document, lines) {
         for words in commands_of(line.text) {
             if seen.len() == MOST_COMMANDS {

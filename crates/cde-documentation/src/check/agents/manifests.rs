@@ -3,7 +3,6 @@
 //! Nothing is run. A name counts as known if any file of its kind in the tree has it, and as unknown only if each of these
 //! files says everything it has: an include or a computed name leaves it open.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use cde_core::Value;
@@ -14,6 +13,7 @@ use super::super::index::TreeIndex;
 use super::super::target::{file_name, join, parent};
 use super::Place;
 use crate::frontmatter;
+use crate::hash::Set;
 
 const MOST_FILES: usize = 200;
 const MOST_BYTES: u64 = 1 << 20;
@@ -49,7 +49,7 @@ impl Builder {
 /// What the files of one kind have.
 #[derive(Debug, Default)]
 struct Known {
-    names: HashSet<Vec<u8>>,
+    names: Set<Vec<u8>>,
     /// What stands before and behind the `%` of a pattern rule.
     patterns: Vec<(Vec<u8>, Vec<u8>)>,
     /// Whether there may be more.

@@ -1,6 +1,5 @@
 //! Paths that a file for agents mentions.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use cde_filesystem::Presence;
@@ -11,6 +10,7 @@ use super::super::origin::shown;
 use super::super::report::{Remark, Report};
 use super::super::target::{file_name, join, parent};
 use super::{Place, is_reserved};
+use crate::hash::{Map, Set};
 use crate::model::Document;
 
 const LONGEST: usize = 300;
@@ -24,7 +24,7 @@ const PLACEHOLDERS: &[&str] =
 #[derive(Debug)]
 pub(super) struct Paths<'a> {
     index: &'a TreeIndex<'a>,
-    by_name: OnceLock<HashMap<&'a [u8], Vec<&'a [u8]>>>,
+    by_name: OnceLock<Map<&'a [u8], Vec<&'a [u8]>>>,
 }
 
 impl<'a> Paths<'a> {
@@ -61,7 +61,7 @@ impl<'a> Paths<'a> {
             return self.index.files().any(|file| memmem::find(file, &ending).is_some());
         }
         let by_name = self.by_name.get_or_init(|| {
-            let mut names: HashMap<&[u8], Vec<&[u8]>> = HashMap::new();
+            let mut names: Map<&[u8], Vec<&[u8]>> = Map::default();
             for file in self.index.files() {
                 names.entry(file_name(file)).or_default().push(file);
             }
@@ -131,7 +131,7 @@ pub(super) fn check_paths(
     if !report.wants("agent-path-missing") {
         return;
     }
-    let mut seen = HashSet::new();
+    let mut seen = Set::default();
     for code in document.inline_code.iter() {
         let Some(path) = path_of(code.text) else { continue };
         if seen.len() == MOST_PATHS || seen.contains(path) {

@@ -1,11 +1,10 @@
 //! Links with text and target exchanged: `(text)[target]`.
 
-use std::collections::HashSet;
-
 use super::page::Page;
 use crate::check::finding::Fix;
 use crate::check::origin::shown;
 use crate::check::report::Remark;
+use crate::hash::Set;
 use crate::source::offset;
 
 /// How long a text and a target may be.
@@ -18,7 +17,7 @@ pub(super) fn note(page: &mut Page<'_>, remarks: &mut Vec<(&'static str, Remark)
     let encoding = &page.document.encoding;
     // Elsewhere a place in the text is none in the file.
     let is_exact = encoding.name == "utf-8" && encoding.invalid_bytes == 0;
-    let mut labels: Option<HashSet<String>> = None;
+    let mut labels: Option<Set<String>> = None;
     for middle in memchr::memmem::find_iter(bytes, b")[") {
         let Some((start, label)) = text_before(text, middle) else { continue };
         let Some(target) = target_behind(text, middle + 2) else { continue };

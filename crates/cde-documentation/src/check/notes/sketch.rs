@@ -5,9 +5,8 @@
 //! are dealt into bins and the smallest of each is kept (Li, Owen and Zhang, "One permutation hashing", 2012), an empty
 //! bin borrowing from the next (Shrivastava and Li, 2014). What is found so is compared exactly before it is reported.
 
-use std::collections::HashSet;
-
 use super::page::Page;
+use crate::hash::Set;
 use crate::source::offset;
 
 /// Words in a run.
@@ -91,6 +90,6 @@ fn words(text: &str) -> Vec<String> {
     text.split(is_space).filter(is_word).map(str::to_ascii_lowercase).collect()
 }
 
-fn runs(words: &[String]) -> HashSet<&[String]> {
+fn runs(words: &[String]) -> Set<&[String]> {
     words.windows(RUN).collect()
 }

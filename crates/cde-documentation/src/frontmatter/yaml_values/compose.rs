@@ -1,7 +1,6 @@
 //! From events to a value, without recursion.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use cde_core::Value;
 use granit_parser::{Event, ScalarStyle, Span, Tag};
@@ -11,6 +10,7 @@ use crate::frontmatter::block::{BlockError, MAX_DEPTH};
 use crate::frontmatter::core_schema::resolve;
 use crate::frontmatter::mapping::Mapping;
 use crate::frontmatter::values::Duplicates;
+use crate::hash::Map;
 
 /// What all aliases together may add: one for each value and for each byte of text.
 const MAX_EXPANSION: usize = 100_000;
@@ -45,7 +45,7 @@ pub(super) struct Composer<'d> {
     opaque_tags: bool,
     open: Vec<Open>,
     root: Value,
-    anchored: HashMap<usize, Anchored>,
+    anchored: Map<usize, Anchored>,
     expansion: usize,
     // The first error; kept until the end, because one of syntax further on is reported in its place.
     error: Option<BlockError>,
@@ -58,7 +58,7 @@ impl<'d> Composer<'d> {
             opaque_tags: false,
             open: Vec::new(),
             root: Value::Null,
-            anchored: HashMap::new(),
+            anchored: Map::default(),
             expansion: 0,
             error: None,
         }

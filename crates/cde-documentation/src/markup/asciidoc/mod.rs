@@ -13,15 +13,13 @@ mod blocks;
 mod inline;
 mod starts;
 
-use std::collections::HashMap;
-
 use super::joined::Joined;
 use super::lines::{self, Line};
 use super::recorder::Recorder;
+use crate::hash::Map;
 use crate::markdown::{Body, Scratch};
 use crate::slug::docutils::asciidoctor_id;
 use attributes::Attributes;
-
 /// Reads the document `text`, whose lines `scratch` must have read and whose body begins on line `first`. O(length).
 pub(crate) fn parse(text: &str, first: u32, scratch: &mut Scratch) -> Body {
     let lines = lines::read(text, first, &scratch.lines);
@@ -65,7 +63,7 @@ struct AsciiDoc<'a, 's> {
 struct Ids {
     sections: Vec<String>,
     /// How often an id was given.
-    given: HashMap<String, u32>,
+    given: Map<String, u32>,
 }
 
 impl Ids {

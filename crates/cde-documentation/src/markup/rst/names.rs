@@ -1,7 +1,6 @@
 //! Names of targets, and what the references to them lead to.
 
-use std::collections::{HashMap, HashSet};
-
+use crate::hash::{Map, Set};
 use crate::markdown::links::{first_characters, fold_label, split_fragment};
 use crate::markup::recorder::Recorder;
 use crate::model::{AnchorKind, Definition, DefinitionKind, UndefinedReference};
@@ -36,14 +35,14 @@ struct Reference {
 /// The names of one document.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    targets: HashMap<Box<str>, Target>,
+    targets: Map<Box<str>, Target>,
     references: Vec<Reference>,
     /// Destinations of targets without a name, and the links that they belong to, both in order.
     anonymous_targets: Vec<Target>,
     anonymous_references: Vec<usize>,
     /// Names that stand for whatever comes next.
     waiting: Vec<Box<str>>,
-    used_footnotes: HashSet<Box<str>>,
+    used_footnotes: Set<Box<str>>,
     /// What [`resolve`](Self::resolve) finds: the id of each section.
     pub(super) section_ids: Vec<String>,
 }
@@ -171,7 +170,7 @@ impl Names {
     /// Sets what all references lead to. Sections and footnotes are what a name means where no target has it.
     pub(super) fn resolve(&mut self, recorder: &mut Recorder<'_, '_>) {
         let mut ids = SectionIds::default();
-        let mut sections: HashMap<Box<str>, Box<str>> = HashMap::new();
+        let mut sections: Map<Box<str>, Box<str>> = Map::default();
         let mut anchors = recorder.out.anchors.iter().peekable();
         for heading in &recorder.out.headings {
             while let Some(anchor) = anchors.next_if(|anchor| anchor.line <= heading.line) {
@@ -182,7 +181,7 @@ impl Names {
             sections.entry(fold_label(title)).or_insert_with(|| id.as_str().into());
             self.section_ids.push(id);
         }
-        let mut used: HashSet<Box<str>> = HashSet::new();
+        let mut used: Set<Box<str>> = Set::default();
         for reference in std::mem::take(&mut self.references) {
             let mut label = reference.label.clone();
             let mut destination: Option<String> = None;
@@ -227,7 +226,7 @@ impl Names {
                 Target::Name(_) => {}
             }
         }
-        let mut seen: HashSet<(DefinitionKind, Box<str>)> = HashSet::new();
+        let mut seen: Set<(DefinitionKind, Box<str>)> = Set::default();
         for definition in &mut recorder.out.definitions {
             let by_label = if definition.kind == DefinitionKind::Link { &used } else { &self.used_footnotes };
             // Numbers and signs that are given by themselves stand for as many footnotes as there are.
@@ -242,9 +241,9 @@ impl Names {
 /// Gives sections their ids: one that is taken gets a number.
 #[derive(Debug, Default)]
 struct SectionIds {
-    used: HashSet<String>,
+    used: Set<String>,
     /// The last number of each id.
-    last: HashMap<String, u32>,
+    last: Map<String, u32>,
 }
 
 impl SectionIds {

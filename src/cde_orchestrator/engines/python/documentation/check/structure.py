@@ -43,6 +43,8 @@ def _check_title(tree: PythonTree, document: Document, report: Report) -> None:
     path = document.path.encode("utf-8", "surrogateescape")
     name = path.rpartition(b"/")[2]
     if document.headings or document.title is not None:
+        if not report.wants("several-titles"):
+            return
         titles = [heading for heading in document.headings if heading.level == 1]
         if len(titles) > 1 and not is_log(name):
             message = f"line {titles[0].line} has a heading of level 1 before"
@@ -61,6 +63,8 @@ def is_log(name: bytes) -> bool:
 
 
 def _check_levels(document: Document, report: Report) -> None:
+    if not report.wants("skipped-level"):
+        return
     before: Heading | None = None
     for heading in document.headings:
         if before is not None and heading.level > before.level + 1:
