@@ -44,7 +44,7 @@ audit: $(VENV)/.core ## audit this repository, or another with TREE=/path
 test: lint test-rust test-python ## everything that must hold before a change lands
 
 test-rust: $(VENV)/.tools ## unit and documentation tests of the core
-	@$(CARGO) test --locked --quiet -p cde-core -p cde-filesystem -p cde-documentation
+	@$(CARGO) test --locked --quiet -p cde-core -p cde-filesystem -p cde-documentation -p cde-code
 
 test-python: $(VENV)/.core ## contract, differential, conformance, interface and robustness tests, with coverage
 	@rm -f .coverage .coverage.*

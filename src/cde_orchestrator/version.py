@@ -6,5 +6,5 @@ __all__ = ["BRIDGE_VERSION", "__version__"]
 
 __version__ = "0.1.0"
 
-BRIDGE_VERSION = 4
+BRIDGE_VERSION = 5
 """Raised whenever the functions or records that cross the bridge change; the core must carry the same number."""

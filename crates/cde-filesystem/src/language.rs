@@ -7,7 +7,7 @@
 //!
 //! The table is generated from `data/languages.toml`, for both engines alike.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use cde_core::{CoreError, ErrorCode, RepoPath, Result};
@@ -38,6 +38,7 @@ struct Table {
     interpreters: HashMap<&'static [u8], &'static str>,
     /// Names and aliases in lower case.
     words: HashMap<Vec<u8>, &'static str>,
+    programming: HashSet<&'static str>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::parse);
@@ -49,11 +50,15 @@ impl Table {
             filenames: HashMap::new(),
             interpreters: HashMap::new(),
             words: HashMap::new(),
+            programming: HashSet::new(),
         };
         for line in LANGUAGES.lines() {
             let mut fields = line.split('|');
             let mut next = || fields.next().unwrap_or_default();
-            let (name, _kind) = (next(), next());
+            let (name, kind) = (next(), next());
+            if kind == "programming" {
+                table.programming.insert(name);
+            }
             for extension in next().split_ascii_whitespace() {
                 table.extensions.insert(extension.as_bytes(), ByExtension::Language(name));
             }
@@ -119,6 +124,11 @@ pub fn binary_by_name(path: &[u8]) -> Option<bool> {
         return Some(false);
     }
     TABLE.extension(name).map(|found| matches!(found, ByExtension::Binary))
+}
+
+/// Whether `language` is one that programs are written in, as opposed to markup, data and prose.
+pub fn is_programming(language: &str) -> bool {
+    TABLE.programming.contains(language)
 }
 
 /// The language of the text file `path` that begins with `head` (its first 64 KiB, or all of it).
@@ -205,7 +215,7 @@ fn vim_filetype(line: &[u8]) -> Option<&[u8]> {
 /// dot.
 ///
 /// An unknown word is an error that names the nearest known one.
-pub(crate) fn language_of_type(word: &[u8]) -> Result<&'static str> {
+pub fn language_of_type(word: &[u8]) -> Result<&'static str> {
     let lower = word.strip_prefix(b".").unwrap_or(word).to_ascii_lowercase();
     if let Some(language) = TABLE.words.get(&lower) {
         return Ok(language);

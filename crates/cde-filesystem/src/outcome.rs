@@ -6,7 +6,7 @@ use crate::read::ReadProblem;
 use crate::tree::{Tags, Tree};
 
 /// Collects diagnostics and skipped files on top of those of the walk.
-pub(crate) struct Outcome {
+pub struct Outcome {
     skipped: SkipCounter,
     diagnostics: Vec<Diagnostic>,
     scanned: u64,
@@ -14,22 +14,22 @@ pub(crate) struct Outcome {
 
 impl Outcome {
     /// Begins with what the walk of `tree` found.
-    pub(crate) fn new(tree: &Tree) -> Self {
+    pub fn new(tree: &Tree) -> Self {
         Self { skipped: tree.skipped().clone(), diagnostics: tree.diagnostics().to_vec(), scanned: 0 }
     }
 
     /// Counts files that were looked at.
-    pub(crate) fn scanned(&mut self, files: usize) {
+    pub fn scanned(&mut self, files: usize) {
         self.scanned += files as u64;
     }
 
     /// Counts a file that was passed over.
-    pub(crate) fn skip(&mut self, reason: &'static str, path: &[u8]) {
+    pub fn skip(&mut self, reason: &'static str, path: &[u8]) {
         self.skipped.add(reason, RepoPath::from_bytes(path));
     }
 
     /// Counts a file that could not be read: one that is gone silently, another with a diagnostic.
-    pub(crate) fn problem(&mut self, path: &[u8], problem: &ReadProblem) {
+    pub fn problem(&mut self, path: &[u8], problem: &ReadProblem) {
         match problem.diagnostic(path) {
             Some(diagnostic) => {
                 self.skip("unreadable", path);
@@ -40,7 +40,7 @@ impl Outcome {
     }
 
     /// The account: partial where anything could not be read.
-    pub(crate) fn finish(mut self) -> (Completeness, Vec<Diagnostic>) {
+    pub fn finish(mut self) -> (Completeness, Vec<Diagnostic>) {
         self.diagnostics.sort_by(|left, right| {
             (&left.path, left.line, left.code).cmp(&(&right.path, right.line, right.code))
         });
@@ -53,7 +53,7 @@ impl Outcome {
 }
 
 /// Why analysis passes over a file with these marks, unless it was asked for.
-pub(crate) fn marked_reason(tags: Tags) -> Option<&'static str> {
+pub fn marked_reason(tags: Tags) -> Option<&'static str> {
     [(Tags::VENDORED, "vendored"), (Tags::GENERATED, "generated"), (Tags::MINIFIED, "minified")]
         .into_iter()
         .find_map(|(tag, reason)| tags.contains(tag).then_some(reason))

@@ -13,6 +13,7 @@
 
 mod answer;
 mod bridge;
+mod code;
 mod control;
 mod convert;
 mod documentation;
@@ -23,7 +24,7 @@ mod probe;
 use pyo3::prelude::*;
 
 /// Raised with every change of what crosses the bridge; `cde_orchestrator` carries the same number.
-const BRIDGE_VERSION: u32 = 4;
+const BRIDGE_VERSION: u32 = 5;
 
 /// The version of the core.
 #[pyfunction]
@@ -48,6 +49,8 @@ fn thread_count(py: Python<'_>) -> PyResult<usize> {
 mod cde_rust_core {
     #[pymodule_export]
     use super::answer::{Answer, Items};
+    #[pymodule_export]
+    use super::code::code_symbols;
     #[pymodule_export]
     use super::control::CancelToken;
     #[pymodule_export]

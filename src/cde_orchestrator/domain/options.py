@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["CheckOptions", "DetailLevel", "FileFilter", "GraphOptions", "ScanOptions", "SlugFlavour", "TreeOptions"]
+__all__ = [
+    "CheckOptions",
+    "DetailLevel",
+    "FileFilter",
+    "GraphOptions",
+    "ScanOptions",
+    "SlugFlavour",
+    "SymbolOptions",
+    "TreeOptions",
+]
 
 DetailLevel = Literal["names", "summary", "full"]
 SlugFlavour = Literal["github", "gitlab", "mkdocs", "docusaurus", "hugo", "mdbook"]
@@ -106,3 +115,18 @@ class GraphOptions:
     entries: tuple[str, ...] = ()
     site_root: str | None = None
     site: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolOptions:
+    """Which definitions are answered.
+
+    ``kinds`` keeps those of any of these kinds, ``exported`` those that their file offers to others; ``types`` are names
+    or extensions of languages (``py``, ``python``), of which one must be the file's. A file larger than
+    ``max_code_bytes`` is named in a diagnostic and not analysed.
+    """
+
+    kinds: tuple[str, ...] = ()
+    exported: bool = False
+    types: tuple[str, ...] = ()
+    max_code_bytes: int = 4 * 1024 * 1024

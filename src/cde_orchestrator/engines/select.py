@@ -20,6 +20,7 @@ from ..version import BRIDGE_VERSION, __version__
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from ..ports.code import CodeEngine
     from ..ports.control import CancelToken
     from ..ports.documentation import DocumentationEngine
     from ..ports.filesystem import FilesystemEngine
@@ -37,6 +38,7 @@ class Engines:
     info: EngineInfo
     filesystem: FilesystemEngine
     documentation: DocumentationEngine
+    code: CodeEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +99,20 @@ def inspect_core() -> CoreState:
 
 @cache
 def _python_engine(reason: str) -> Engines:
+    from .python.code.engine import PythonCodeEngine  # noqa: PLC0415
     from .python.documentation.engine import PythonDocumentationEngine  # noqa: PLC0415 - not needed by the Rust engine
     from .python.filesystem.engine import PythonFilesystemEngine  # noqa: PLC0415
 
     info = EngineInfo("python", __version__, reason)
-    return Engines(info, PythonFilesystemEngine(info), PythonDocumentationEngine(info))
+    return Engines(info, PythonFilesystemEngine(info), PythonDocumentationEngine(info), PythonCodeEngine(info))
 
 
 @cache
 def _rust_engine(reason: str) -> Engines:
-    from .rust import RustDocumentationEngine, RustFilesystemEngine  # noqa: PLC0415 - loads the core
+    from .rust import RustCodeEngine, RustDocumentationEngine, RustFilesystemEngine  # noqa: PLC0415 - loads the core
 
     info = EngineInfo("rust", __version__, reason)
-    return Engines(info, RustFilesystemEngine(info), RustDocumentationEngine(info))
+    return Engines(info, RustFilesystemEngine(info), RustDocumentationEngine(info), RustCodeEngine(info))
 
 
 @cache

@@ -8,10 +8,11 @@
 
 from __future__ import annotations
 
+from .code import RustCodeEngine
 from .documentation import RustDocumentationEngine
 from .filesystem import RustFilesystemEngine
 from .records import register_records
 
-__all__ = ["RustDocumentationEngine", "RustFilesystemEngine"]
+__all__ = ["RustCodeEngine", "RustDocumentationEngine", "RustFilesystemEngine"]
 
 register_records()

@@ -7,11 +7,11 @@ from types import ModuleType
 
 import cde_rust_core as core
 
-from ...domain import documents, envelope, files, findings, graph
+from ...domain import code, documents, envelope, files, findings, graph
 
 __all__ = ["register_records"]
 
-_MODULES: tuple[ModuleType, ...] = (envelope, files, documents, findings, graph)
+_MODULES: tuple[ModuleType, ...] = (envelope, files, documents, findings, graph, code)
 
 
 def register_records() -> None:

@@ -20,7 +20,14 @@ from ....domain.paths import escape_path
 from ....errors import InvalidArgumentError
 from .language_table import BINARY, LANGUAGES, SHARED
 
-__all__ = ["HEAD_BYTES", "binary_by_name", "language_of_name", "language_of_text", "language_of_type"]
+__all__ = [
+    "HEAD_BYTES",
+    "binary_by_name",
+    "is_programming",
+    "language_of_name",
+    "language_of_text",
+    "language_of_type",
+]
 
 HEAD_BYTES = 64 * 1024
 """How many bytes from the start of a file the rules look at."""
@@ -51,17 +58,20 @@ class _Table:
     filenames: dict[bytes, str] = field(default_factory=dict)
     interpreters: dict[bytes, str] = field(default_factory=dict)
     words: dict[bytes, str] = field(default_factory=dict)
+    programming: set[str] = field(default_factory=set)
 
 
 @cache
 def _table() -> _Table:
     table = _Table()
     for line in LANGUAGES.split("\n"):
-        name, _kind, extensions, filenames, interpreters, aliases = line.split("|")
+        name, kind, extensions, filenames, interpreters, aliases = line.split("|")
         table.extensions.update(dict.fromkeys(extensions.encode().split(), name))
         table.filenames.update(dict.fromkeys(filenames.encode().split(), name))
         table.interpreters.update(dict.fromkeys(interpreters.encode().split(), name))
         table.words[name.encode().lower()] = name
+        if kind == "programming":
+            table.programming.add(name)
         table.words.update(dict.fromkeys(aliases.encode().split(), name))
     for line in SHARED.split("\n"):
         extension, language, marker, _ = f"{line}|".split("|", 3)
@@ -114,6 +124,11 @@ def binary_by_name(path: bytes) -> bool | None:
         return False
     found = _by_extension(name)
     return None if found is None else found is _Binary
+
+
+def is_programming(language: str) -> bool:
+    """Whether the language is one that programs are written in, as opposed to markup, data and prose."""
+    return language in _table().programming
 
 
 def language_of_text(path: bytes, head: bytes) -> str | None:
