@@ -200,14 +200,19 @@ impl<'a> TreeIndex<'a> {
         !self.unparsed.contains(&self.documents[number].path)
     }
 
-    /// What fragments can point at in a document, whose site makes its slugs as `slugs` says; `None` where it was not
+    /// What fragments can point at in a document, whose site makes its slugs as `slugs` says, with `builder`; `None` where it was not
     /// parsed. A document has one site, so the first call decides.
-    pub fn anchors(&self, number: usize, slugs: Option<(SlugFlavour, bool)>) -> Option<&Anchors<'a>> {
+    pub fn anchors(
+        &self,
+        number: usize,
+        slugs: Option<(SlugFlavour, bool)>,
+        builder: Option<&str>,
+    ) -> Option<&Anchors<'a>> {
         if !self.is_parsed(number) {
             return None;
         }
         let document = self.documents[number];
-        Some(self.anchors[number].get_or_init(|| Anchors::new(document, slugs)))
+        Some(self.anchors[number].get_or_init(|| Anchors::new(document, slugs, builder)))
     }
 
     /// The ids that lists of attributes anywhere in a document set; `None` where it cannot be told which there are.
@@ -229,7 +234,7 @@ impl<'a> TreeIndex<'a> {
         let known = self.asciidoc.get_or_init(|| {
             let documents = 0..self.documents.len();
             let anchors = documents.filter(|number| self.documents[*number].format == "asciidoc");
-            anchors.filter_map(|number| self.anchors(number, None)).flat_map(Anchors::all).collect()
+            anchors.filter_map(|number| self.anchors(number, None, None)).flat_map(Anchors::all).collect()
         });
         known.contains(fragment)
     }

@@ -345,7 +345,8 @@ impl<'a> LinkChecker<'a> {
     }
 
     fn anchors(&self, number: usize) -> Option<&Anchors<'a>> {
-        self.index.anchors(number, self.sites.slugs_of(self.index.documents()[number].path.as_bytes()))
+        let path = self.index.documents()[number].path.as_bytes();
+        self.index.anchors(number, self.sites.slugs_of(path), self.sites.builder_of(path))
     }
 
     /// Whether a document whose text `number` takes in has the anchor; `None` where it cannot be told.

@@ -188,6 +188,12 @@ impl Sites {
         site.slugs.filter(|_| site.is_content(path))
     }
 
+    /// The program that makes the anchors of the document at `path`.
+    pub fn builder_of(&self, path: &[u8]) -> Option<&'static str> {
+        let site = self.of(path).filter(|_| self.own_slugs)?;
+        site.is_content(path).then_some(site.builder.name)
+    }
+
     /// What is shown of them.
     pub fn summary(&self) -> Vec<SiteSummary> {
         let paths = |paths: &[Vec<u8>]| paths.iter().map(|path| RepoPath::from(path.clone())).collect();

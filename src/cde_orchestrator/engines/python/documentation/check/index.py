@@ -133,8 +133,10 @@ class TreeIndex:
         """Whether a document was parsed."""
         return self.documents[number].path not in self._unparsed
 
-    def anchors(self, number: int, slugs: tuple[SlugFlavour, bool] | None) -> Anchors | None:
-        """What fragments can point at in a document, whose site makes its slugs as ``slugs`` says.
+    def anchors(
+        self, number: int, slugs: tuple[SlugFlavour, bool] | None, builder: str | None = None
+    ) -> Anchors | None:
+        """What fragments can point at in a document, whose site makes its slugs as ``slugs`` says, with ``builder``.
 
         ``None`` where it was not parsed. A document has one site, so the first call decides.
         """
@@ -142,7 +144,7 @@ class TreeIndex:
             return None
         known = self._anchors.get(number)
         if known is None:
-            known = self._anchors[number] = Anchors(self.documents[number], slugs)
+            known = self._anchors[number] = Anchors(self.documents[number], slugs, builder)
         return known
 
     def attribute_ids(self, number: int, *, items: bool) -> frozenset[bytes] | None:

@@ -268,7 +268,8 @@ class LinkChecker:
         origin.add(link, "missing-anchor", message, suggestion=suggestion, fix=fix, severity=severity)
 
     def _anchors(self, number: int) -> Anchors | None:
-        return self._index.anchors(number, self._sites.slugs_of(self._index.document_paths[number]))
+        path = self._index.document_paths[number]
+        return self._index.anchors(number, self._sites.slugs_of(path), self._sites.builder_of(path))
 
     def _in_drawn_text(self, number: int, fragment: bytes) -> bool | None:
         """Whether a document whose text ``number`` takes in has the anchor; ``None`` where it cannot be told."""
