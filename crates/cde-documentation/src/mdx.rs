@@ -116,7 +116,8 @@ impl Reader<'_, '_> {
 
     /// Where the elements begin that a fence stands in, as far as nothing but elements is around it.
     fn column(&self) -> Option<usize> {
-        let first = self.elements.partition_point(|element| self.item.is_some_and(|item| element.start < item));
+        let first =
+            self.elements.partition_point(|element| self.item.is_some_and(|item| element.start < item));
         self.elements.get(first).and_then(|element| element.column)
     }
 

@@ -9,8 +9,8 @@ use super::nearest::{Budget, nearest, only_extended};
 use super::target::percent_decode;
 use crate::model::Document;
 use crate::options::SlugFlavour;
-use crate::slug::{Slugger, hyphenated, lowered, slugify};
 use crate::slug::docutils::asciidoctor_id;
+use crate::slug::{Slugger, hyphenated, lowered, slugify};
 
 const FOOTNOTE_PREFIXES: &[&[u8]] =
     &[b"fn-", b"fn:", b"fnref-", b"fnref:", b"user-content-fn-", b"user-content-fnref-"];

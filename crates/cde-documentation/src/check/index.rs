@@ -9,6 +9,7 @@ use cde_filesystem::{PathPatterns, Presence, Tree, presence, read_outside_scope}
 use super::anchors::Anchors;
 use super::content::{attribute_ids, drawn_in, unchanged_content};
 use super::folded::Folded;
+use super::redirects::redirected;
 use super::target::{file_name, join, parent, place};
 use crate::model::Document;
 use crate::options::SlugFlavour;
@@ -58,6 +59,8 @@ pub(super) struct TreeIndex<'a> {
     folded: OnceLock<HashMap<Folded<'a>, (&'a [u8], bool)>>,
     names: OnceLock<HashMap<&'a [u8], Option<&'a [u8]>>>,
     probed: Mutex<HashMap<Vec<u8>, Presence>>,
+    /// The sources that Microsoft's publishing system redirects.
+    redirected: OnceLock<HashSet<Vec<u8>>>,
 }
 
 impl<'a> TreeIndex<'a> {
@@ -83,6 +86,7 @@ impl<'a> TreeIndex<'a> {
             folded: OnceLock::new(),
             names: OnceLock::new(),
             probed: Mutex::default(),
+            redirected: OnceLock::new(),
         }
     }
 
@@ -281,6 +285,11 @@ impl<'a> TreeIndex<'a> {
             });
             patterns.cover(if folder.is_empty() { path } else { &path[folder.len() + 1..] })
         })
+    }
+
+    /// Whether Microsoft's publishing system redirects the page of `path`, which is gone.
+    pub fn is_redirected(&self, path: &[u8]) -> bool {
+        self.redirected.get_or_init(|| redirected(self.tree)).contains(path)
     }
 
     /// What the disk has at `path`, which is not in scope: it may be ignored or hidden.

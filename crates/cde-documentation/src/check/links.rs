@@ -230,6 +230,10 @@ impl<'a> LinkChecker<'a> {
         if self.index.is_ignored(path) {
             return origin.unverified(link);
         }
+        let is_docfx = origin.site.is_some_and(|site| site.builder.name == "docfx");
+        if is_docfx && self.index.is_redirected(path) {
+            return origin.unverified(link);
+        }
         let mut message = format!("no file or folder '{}'", shown(path));
         if from_root {
             message += "; a leading slash means the repository root unless a site root is configured";

@@ -57,9 +57,7 @@ class Anchors:
 
     __slots__ = ("_folded", "_known", "_ordered", "_others")
 
-    def __init__(
-        self, document: Document, slugs: tuple[SlugFlavour, bool] | None, builder: str | None = None
-    ) -> None:
+    def __init__(self, document: Document, slugs: tuple[SlugFlavour, bool] | None, builder: str | None = None) -> None:
         """Of ``document``. Its site may make slugs in another way, and nothing else does so where that is sure.
 
         ``builder`` is the program that builds it, which may make others as well.

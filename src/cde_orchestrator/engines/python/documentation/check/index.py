@@ -14,6 +14,7 @@ from ...filesystem.read import read_outside_scope
 from ...filesystem.tree import PythonTree
 from .anchors import Anchors
 from .content import attribute_ids, drawn_in, unchanged_content
+from .redirects import redirected
 from .target import parent, place
 
 __all__ = ["Found", "TreeIndex"]
@@ -61,6 +62,8 @@ class TreeIndex:
         self._asciidoc: set[bytes] | None = None
         self._drawn_in: dict[int, list[int] | None] = {}
         self._probed: dict[bytes, Presence] = {}
+        # The sources that Microsoft's publishing system redirects.
+        self._redirected: frozenset[bytes] | None = None
 
     @property
     def files(self) -> Sequence[bytes]:
@@ -207,6 +210,12 @@ class TreeIndex:
             if patterns.cover(b"/".join(parts[depth:])):
                 return True
         return False
+
+    def is_redirected(self, path: bytes) -> bool:
+        """Whether Microsoft's publishing system redirects the page of ``path``, which is gone."""
+        if self._redirected is None:
+            self._redirected = redirected(self._tree)
+        return path in self._redirected
 
     def probe(self, path: bytes) -> Presence:
         """What the disk has at ``path``, which is not in scope: it may be ignored or hidden.

@@ -183,6 +183,10 @@ class LinkChecker:
         if self._index.ignored(resolution.path):
             origin.unverified(link)
             return
+        is_docfx = origin.site is not None and origin.site.builder.name == "docfx"
+        if is_docfx and self._index.is_redirected(resolution.path):
+            origin.unverified(link)
+            return
         folder, slash, name = resolution.path.rpartition(b"/")
         message = f"no file or folder '{shown(resolution.path)}'"
         severity: Severity | None = None
