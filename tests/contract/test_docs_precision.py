@@ -37,6 +37,20 @@ def test_a_fence_in_jsx_may_be_indented(text: str, engines: Engines, make_tree: 
     assert found(engines, root, "unclosed-fence", "missing-anchor") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.  ```md\n    a\n    ```\n\n2.  ```md\n    a\n    ```\n",
+        "1. One\n   - inner\n\n   ```js\n   a\n   ```\n",
+        "1. One\nwhich goes on\n\n   ```js\n   a\n   ```\n\n   <T>\n      ```js\n   a\n        ```\n   </T>\n",
+        "    1. One\n\n    :::js\n    ```js\n    a\n```\n",
+    ],
+)
+def test_a_fence_in_an_item_in_jsx(text: str, engines: Engines, make_tree: MakeTree) -> None:
+    root = make_tree({"a.mdx": f"# A\n\n[then](#then)\n\n<Box>\n\n{text}\n\n</Box>\n\n## Then\n"})
+    assert found(engines, root, "unclosed-fence", "missing-anchor") == []
+
+
 def test_a_fence_in_an_item_needs_its_indentation(engines: Engines, make_tree: MakeTree) -> None:
     root = make_tree({"a.mdx": "# A\n\n<T>\n\n- x\n  ```js\n  a\n```\n\n</T>\n"})
     assert found(engines, root, "unclosed-fence") == [
@@ -84,6 +98,27 @@ def test_without_a_list_the_usual_file_of_redirections_counts(engines: Engines, 
             "a.md": "# A\n\n[a](old.md)\n\n[b](other.md)\n",
         }
     )
+    assert found(engines, root, "missing-file") == [("a.md", 5, "missing-file")]
+
+
+def test_what_lies_in_a_folder_of_tests_is_a_hint(engines: Engines, make_tree: MakeTree) -> None:
+    severities = {
+        "test/source/a.md": "hint",
+        "x/tests/gui/b.md": "hint",
+        "tests/a.md": "error",
+        "tests/gui/README.md": "error",
+        "tests/gui/Skill.md": "error",
+        "docs/test/gui/a.md": "error",
+    }
+    root = make_tree(dict.fromkeys(severities, "# A\n\n[a](none.md)\n"))
+    tree = engines.filesystem.open_tree(str(root), TreeOptions())
+    scan = engines.documentation.scan(tree, ScanOptions())
+    answer = engines.documentation.check(tree, scan, CheckOptions(select=("missing-file",)))
+    assert {finding.path: finding.severity for finding in answer.items} == severities
+
+
+def test_a_variable_is_no_path(engines: Engines, make_tree: MakeTree) -> None:
+    root = make_tree({"a.md": "# A\n\n[a]($BRANCH_URL)\n\n[b]($b.md)\n"})
     assert found(engines, root, "missing-file") == [("a.md", 5, "missing-file")]
 
 

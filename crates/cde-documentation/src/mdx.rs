@@ -12,7 +12,7 @@
 //! same length, since spaces could turn the text after it into indented code. `[text]({x})` keeps its destination. An expression or a tag that never ends stays as it is.
 //!
 //! MDX knows no indented code, so that fences in an element may be indented as they like: they are moved to the column of
-//! the outermost element that was opened after the last item of a list, and what that frees stands behind them.
+//! the outermost element that was opened in the innermost item of a list, and what that frees stands behind them.
 
 use memchr::{memchr, memmem, memrchr};
 
@@ -42,7 +42,7 @@ pub(crate) fn blank(text: &str, tags: &mut Vec<JsxTag>) -> String {
         found: Vec::new(),
         unclosed: usize::MAX,
         elements: Vec::new(),
-        item: None,
+        items: Vec::new(),
     };
     reader.run();
     // Whole characters were replaced, each of their bytes by one of ASCII.
@@ -73,8 +73,8 @@ struct Reader<'a, 't> {
     /// From where on an expression was looked for in vain up to the end of the text.
     unclosed: usize,
     elements: Vec<Element<'a>>,
-    /// Where the last line with the mark of an item begins.
-    item: Option<usize>,
+    /// Items of lists that are open: where their lines begin, and how far they are indented.
+    items: Vec<(usize, usize)>,
 }
 
 impl Reader<'_, '_> {
@@ -84,11 +84,13 @@ impl Reader<'_, '_> {
         let mut fence: Option<Fence> = None;
         let mut column = None;
         let mut after_blank = true;
+        let mut in_paragraph = false;
         while place < length {
             let end = self.line_end(place);
             let line = &self.bytes[place..end];
             let line = line.strip_suffix(b"\r").unwrap_or(line);
             if let Some(open) = fence {
+                in_paragraph = false;
                 if closes(line, open) {
                     fence = None;
                     let length = line.len();
@@ -98,17 +100,24 @@ impl Reader<'_, '_> {
             } else if let Some(opened) = opens(line) {
                 fence = Some(opened);
                 after_blank = false;
-                column = self.column();
+                in_paragraph = false;
                 let length = line.len();
+                self.leave(place, place + length);
+                column = self.column();
                 self.move_to(column, place, place + length);
                 place = end + 1;
             } else if after_blank && is_module(line) {
                 place = self.blank_module(place);
             } else {
                 after_blank = line.iter().all(|byte| matches!(byte, b' ' | b'\t'));
-                if is_item(line) {
-                    self.item = Some(place);
+                // A line of a paragraph goes on with an item that it is not indented for.
+                let is_text = line.get(run(line, b' ')).is_some_and(|byte| *byte != b'<');
+                let goes_on = in_paragraph && is_text && !is_item(line);
+                if !after_blank && !goes_on {
+                    let length = line.len();
+                    self.leave(place, place + length);
                 }
+                in_paragraph = !after_blank;
                 place = self.line(place, end);
             }
         }
@@ -116,9 +125,21 @@ impl Reader<'_, '_> {
 
     /// Where the elements begin that a fence stands in, as far as nothing but elements is around it.
     fn column(&self) -> Option<usize> {
-        let first =
-            self.elements.partition_point(|element| self.item.is_some_and(|item| element.start < item));
+        let item = self.items.last().map_or(0, |(start, _)| *start);
+        let first = self.elements.partition_point(|element| element.start < item);
         self.elements.get(first).and_then(|element| element.column)
+    }
+
+    /// Closes the items that the line does not belong to, and opens the one that it begins.
+    fn leave(&mut self, start: usize, end: usize) {
+        let line = &self.bytes[start..end];
+        let indent = run(line, b' ');
+        while self.items.last().is_some_and(|(_, known)| *known >= indent) {
+            self.items.pop();
+        }
+        if is_item(line) {
+            self.items.push((start, indent));
+        }
     }
 
     /// Moves the fence on the line to `column`, if it begins behind it.

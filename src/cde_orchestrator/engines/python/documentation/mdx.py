@@ -14,7 +14,7 @@ same length, since spaces could turn the text after it into indented code. ``[te
 expression or a tag that never ends stays as it is.
 
 MDX knows no indented code, so that fences in an element may be indented as they like: they are moved to the column of
-the outermost element that was opened after the last item of a list, and what that frees stands behind them.
+the outermost element that was opened in the innermost item of a list, and what that frees stands behind them.
 
 >>> lines, tags = blank_mdx(["import A from 'a'", "", "# {x} <A href='b.md'>c</A>"])
 >>> lines[2], tags[0].attributes
@@ -40,6 +40,7 @@ _WANTED = frozenset({"href", "src", "alt", "id", "name", "title"})
 _BACKTICKS = re.compile("`+")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _ITEM = re.compile(r"[ \t>]*+(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t])")
+_PARAGRAPH = re.compile(r" *+[^<]")
 _FILLED = re.compile(r"[^\t-\r ]")
 _VALUE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _SPACE = "\t\n\x0b\x0c\r "
@@ -67,8 +68,8 @@ class _Reader:
         self._unclosed = len(text)
         # Elements that are open: their name, where they begin, and their column if they begin their line.
         self._elements: list[tuple[str, int, int | None]] = []
-        # Where the last line with the mark of an item begins.
-        self._item = -1
+        # Items of lists that are open: where their lines begin, and how far they are indented.
+        self._items: list[tuple[int, int]] = []
 
     def run(self) -> tuple[list[str], list[HtmlTag]]:
         text = self._text
@@ -76,6 +77,7 @@ class _Reader:
         fence = ""
         column: int | None = None
         after_blank = True
+        in_paragraph = False
         while place < len(text):
             end = self._line_end(place)
             line = text[place:end]
@@ -87,23 +89,36 @@ class _Reader:
                 elif opened is not None:
                     fence = opened[1] or opened[2]
                     after_blank = False
+                    self._leave(line, place)
                     column = self._column()
                     line = _moved(line, column)
+                in_paragraph = False
                 self._out.append(line + "\n")
                 place = end + 1
             elif after_blank and _MODULE.match(line):
                 place = self._blank_module(place)
             else:
                 after_blank = not line.strip(" \t")
-                if _ITEM.match(line):
-                    self._item = place
+                # A line of a paragraph goes on with an item that it is not indented for.
+                if not after_blank and not (in_paragraph and _PARAGRAPH.match(line) and not _ITEM.match(line)):
+                    self._leave(line, place)
+                in_paragraph = not after_blank
                 place = self._line(place, end)
         return "".join(self._out)[: len(text)].split("\n"), self._tags
 
     def _column(self) -> int | None:
         """Where the elements begin that a fence stands in, as far as nothing but elements is around it."""
-        first = bisect_right(self._elements, self._item, key=lambda element: element[1])
+        item = self._items[-1][0] if self._items else -1
+        first = bisect_right(self._elements, item, key=lambda element: element[1])
         return self._elements[first][2] if first < len(self._elements) else None
+
+    def _leave(self, line: str, place: int) -> None:
+        """Closes the items that the line at ``place`` does not belong to, and opens the one that it begins."""
+        indent = len(line) - len(line.lstrip(" "))
+        while self._items and self._items[-1][1] >= indent:
+            self._items.pop()
+        if _ITEM.match(line):
+            self._items.append((place, indent))
 
     def _line_end(self, place: int) -> int:
         found = self._text.find("\n", place)
