@@ -122,14 +122,6 @@ def test_a_variable_is_no_path(engines: Engines, make_tree: MakeTree) -> None:
     assert found(engines, root, "missing-file") == [("a.md", 5, "missing-file")]
 
 
-def test_a_leading_slash_before_a_folder_that_is_not_there(engines: Engines, make_tree: MakeTree) -> None:
-    page = (
-        "# A\n\n[a](/pkg/time/#Time) [b](/page) ![c](/assets/c.png)\n\n[d](/src/d)\n\n[e](/pkg/e.md)\n\n[f](/f.png)\n"
-    )
-    root = make_tree({"src/x.py": "", "a.md": page})
-    assert [line for _, line, _ in found(engines, root, "missing-file")] == [5, 7, 9]
-
-
 @pytest.mark.parametrize(
     ("info", "text"),
     [

@@ -249,24 +249,7 @@ impl<'a> Resolver<'a> {
         if let Some(alike) = self.locate_any_case(&path) {
             return alike;
         }
-        if configured {
-            Resolution::Missing { path }
-        } else if self.may_be_page(&path) {
-            Resolution::Unverified
-        } else {
-            Resolution::MissingFromRoot { path }
-        }
-    }
-
-    /// Whether `path` from the root is rather one of a site that nobody told of: its first folder does not exist.
-    fn may_be_page(&self, path: &[u8]) -> bool {
-        let first = path.split(|byte| *byte == b'/').next().unwrap_or_default();
-        let is_outside = if first.len() < path.len() {
-            self.index.find(first).is_none() && self.index.probe(first) == Presence::Missing
-        } else {
-            !has_extension(path)
-        };
-        is_outside && !is_document(path)
+        if configured { Resolution::Missing { path } } else { Resolution::MissingFromRoot { path } }
     }
 
     /// The entry at `there`; or the source of that page, and its path.

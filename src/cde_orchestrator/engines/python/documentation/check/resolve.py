@@ -213,18 +213,7 @@ class Resolver:
         alike = self._locate_any_case(path)
         if alike is not None:
             return Resolution(Outcome.WRONG_CASE, path, alike[0], unique=alike[1])
-        if configured:
-            return Resolution(Outcome.MISSING, path)
-        return _UNVERIFIED if self._may_be_page(path) else Resolution(Outcome.MISSING_FROM_ROOT, path)
-
-    def _may_be_page(self, path: bytes) -> bool:
-        """Whether ``path`` is rather one of a site that nobody told of: its first folder is not in the root."""
-        first, slash, _ = path.partition(b"/")
-        if slash:
-            is_outside = self._index.find(first) is None and self._index.probe(first) == "missing"
-        else:
-            is_outside = _EXTENSION.search(path) is None
-        return is_outside and _DOCUMENT.search(path) is None
+        return Resolution(Outcome.MISSING if configured else Outcome.MISSING_FROM_ROOT, path)
 
     def _locate(self, there: Place) -> Found | None:
         if there.above:
