@@ -10,8 +10,11 @@
 //!
 //! Lines that hold nothing else become blank. Beside text, an expression or a tag becomes a meaningless HTML tag of the
 //! same length, since spaces could turn the text after it into indented code. `[text]({x})` keeps its destination. An expression or a tag that never ends stays as it is.
+//!
+//! MDX knows no indented code, so that fences in an element may be indented as they like: they are moved to the column of
+//! the outermost element that was opened in the innermost item of a list, and what that frees stands behind them.
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memmem, memrchr};
 
 use crate::html::{Attributes, join_lines};
 
@@ -38,10 +41,23 @@ pub(crate) fn blank(text: &str, tags: &mut Vec<JsxTag>) -> String {
         tags,
         found: Vec::new(),
         unclosed: usize::MAX,
+        elements: Vec::new(),
+        items: Vec::new(),
     };
     reader.run();
     // Whole characters were replaced, each of their bytes by one of ASCII.
     String::from_utf8_lossy(&reader.out).into_owned()
+}
+
+/// How many elements are looked through for the one that a tag closes.
+const MOST_OPEN: usize = 64;
+
+/// An element that is open.
+struct Element<'a> {
+    name: &'a str,
+    start: usize,
+    /// If it begins its line.
+    column: Option<usize>,
 }
 
 /// The bytes of a fence that is open, and how many at least close it.
@@ -56,6 +72,9 @@ struct Reader<'a, 't> {
     found: Vec<(usize, usize)>,
     /// From where on an expression was looked for in vain up to the end of the text.
     unclosed: usize,
+    elements: Vec<Element<'a>>,
+    /// Items of lists that are open: where their lines begin, and how far they are indented.
+    items: Vec<(usize, usize)>,
 }
 
 impl Reader<'_, '_> {
@@ -63,26 +82,94 @@ impl Reader<'_, '_> {
         let length = self.bytes.len();
         let mut place = 0;
         let mut fence: Option<Fence> = None;
+        let mut column = None;
         let mut after_blank = true;
+        let mut in_paragraph = false;
         while place < length {
             let end = self.line_end(place);
             let line = &self.bytes[place..end];
             let line = line.strip_suffix(b"\r").unwrap_or(line);
             if let Some(open) = fence {
+                in_paragraph = false;
                 if closes(line, open) {
                     fence = None;
+                    let length = line.len();
+                    self.move_to(column, place, place + length);
                 }
                 place = end + 1;
             } else if let Some(opened) = opens(line) {
                 fence = Some(opened);
                 after_blank = false;
+                in_paragraph = false;
+                let length = line.len();
+                self.leave(place, place + length);
+                column = self.column();
+                self.move_to(column, place, place + length);
                 place = end + 1;
             } else if after_blank && is_module(line) {
                 place = self.blank_module(place);
             } else {
                 after_blank = line.iter().all(|byte| matches!(byte, b' ' | b'\t'));
+                // A line of a paragraph goes on with an item that it is not indented for.
+                let is_text = line.get(run(line, b' ')).is_some_and(|byte| *byte != b'<');
+                let goes_on = in_paragraph && is_text && !is_item(line);
+                if !after_blank && !goes_on {
+                    let length = line.len();
+                    self.leave(place, place + length);
+                }
+                in_paragraph = !after_blank;
                 place = self.line(place, end);
             }
+        }
+    }
+
+    /// Where the elements begin that a fence stands in, as far as nothing but elements is around it.
+    fn column(&self) -> Option<usize> {
+        let item = self.items.last().map_or(0, |(start, _)| *start);
+        let first = self.elements.partition_point(|element| element.start < item);
+        self.elements.get(first).and_then(|element| element.column)
+    }
+
+    /// Closes the items that the line does not belong to, and opens the one that it begins.
+    fn leave(&mut self, start: usize, end: usize) {
+        let line = &self.bytes[start..end];
+        let indent = run(line, b' ');
+        while self.items.last().is_some_and(|(_, known)| *known >= indent) {
+            self.items.pop();
+        }
+        if is_item(line) {
+            self.items.push((start, indent));
+        }
+    }
+
+    /// Moves the fence on the line to `column`, if it begins behind it.
+    fn move_to(&mut self, column: Option<usize>, start: usize, end: usize) {
+        let indent = run(&self.bytes[start..end], b' ');
+        let Some(column) = column.filter(|column| *column < indent) else { return };
+        if !matches!(self.bytes[start + indent], b'`' | b'~') {
+            return;
+        }
+        let line = &mut self.out[start + column..end];
+        line.fill(b' ');
+        line[..end - start - indent].copy_from_slice(&self.bytes[start + indent..end]);
+    }
+
+    /// Opens or closes the element of `tag`.
+    fn note(&mut self, tag: &JsxTag) {
+        let bytes = self.bytes;
+        let (start, end) = (tag.start, tag.end);
+        if bytes[start + 1] == b'/' {
+            let name = &self.text[start + 2..start + 2 + tag.name.len()];
+            let first = self.elements.len().saturating_sub(MOST_OPEN);
+            let known = &self.elements[first..];
+            if let Some(open) = known.iter().rposition(|element| element.name.eq_ignore_ascii_case(name)) {
+                self.elements.truncate(first + open);
+            }
+        } else if bytes[end - 2] != b'/' {
+            let name = &self.text[start + 1..start + 1 + tag.name.len()];
+            let line = memrchr(b'\n', &bytes[..start]).map_or(0, |end| end + 1);
+            let begins = bytes[line..start].iter().all(|byte| *byte == b' ');
+            self.elements.push(Element { name, start, column: begins.then_some(start - line) });
         }
     }
 
@@ -171,6 +258,7 @@ impl Reader<'_, '_> {
                 b'{' => self.expression_end(at),
                 _ => self.tag(at).map(|tag| {
                     let stop = tag.end;
+                    self.note(&tag);
                     if !tag.attributes.is_empty() {
                         self.tags.push(tag);
                     }
@@ -296,6 +384,18 @@ fn is_name(byte: u8) -> bool {
 fn is_module(line: &[u8]) -> bool {
     let rest = line.strip_prefix(b"import").or_else(|| line.strip_prefix(b"export"));
     rest.is_some_and(|rest| rest.first().is_none_or(|byte| b" \t{*\"'(".contains(byte)))
+}
+
+/// Whether a line begins with the mark of an item.
+fn is_item(line: &[u8]) -> bool {
+    let start = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
+    let digits = line[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let marker = match line.get(start + digits) {
+        Some(b'.' | b')') => (1..=9).contains(&digits),
+        Some(b'-' | b'+' | b'*') => digits == 0,
+        _ => false,
+    };
+    marker && matches!(line.get(start + digits + 1), Some(b' ' | b'\t'))
 }
 
 /// The fence that opens on `line`, after the marks of containers.

@@ -146,9 +146,54 @@ fn mdbook(tables: &Tables, text: &str) -> String {
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 
+/// As `VitePress` and `VuePress` make it of a heading's text: hyphens for all signs, and letters without their accents.
+pub(crate) fn hyphenated(text: &str) -> String {
+    let tables = tables();
+    let mut plain = String::with_capacity(text.len());
+    for one in text.chars() {
+        let form = if one.is_ascii() { "" } else { tables.ascii_form(one) };
+        if form.is_empty() {
+            plain.push(one);
+        } else {
+            plain.extend(form.chars().map(|one| if one == '+' { ' ' } else { one }));
+        }
+    }
+    let mut slug = String::with_capacity(plain.len());
+    tables.lower(&plain, |one| {
+        if one.is_ascii_alphanumeric() || (!one.is_ascii() && tables.github_kept.contains(one)) {
+            slug.push(one);
+        } else if (one.is_ascii() || matches!(one, '“' | '”' | '‘' | '’')) && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    });
+    let slug = slug.trim_matches('-');
+    if slug.starts_with(|one: char| one.is_ascii_digit()) { format!("_{slug}") } else { slug.to_owned() }
+}
+
+/// As `markdown-it-anchor` makes it of a heading's text: hyphens for white space, and everything else in lower case.
+pub(crate) fn lowered(text: &str) -> String {
+    let tables = tables();
+    let mut slug = String::with_capacity(text.len());
+    tables.lower(text.trim_matches(|one| tables.white_space.contains(one)), |one| {
+        if !tables.white_space.contains(one) {
+            slug.push(one);
+        } else if !slug.ends_with(' ') {
+            slug.push(' ');
+        }
+    });
+    slug.replace(' ', "-")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn other_programs_have_theirs() {
+        let texts = ["server.port", " 2. Énd “x”? ", "A  B\u{3000}c.D()", "a -b", "--"];
+        assert_eq!(texts.map(hyphenated), ["server-port", "_2-end-x", "a-b-c-d", "a-b", ""]);
+        assert_eq!(texts.map(lowered), ["server.port", "2.-énd-“x”?", "a-b-c.d()", "a--b", "--"]);
+    }
 
     #[test]
     fn every_flavour_has_its_own_rule() {

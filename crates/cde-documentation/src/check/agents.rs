@@ -23,6 +23,8 @@ const MOST_SKILL_TOKENS: u64 = 5000;
 const MOST_SKILL_LINES: u64 = 500;
 /// A rule of thumb for English text and code.
 const BYTES_PER_TOKEN: u64 = 4;
+/// How far above an item the line is looked for that introduces its list.
+const MOST_ITEM_LINES: usize = 30;
 const INSTRUCTIONS: &[&[u8]] =
     &[b"AGENTS.md", b"AGENTS.override.md", b"CLAUDE.md", b"CLAUDE.local.md", b"GEMINI.md"];
 
@@ -170,6 +172,32 @@ const RESERVED: &[&str] = &[
     "would",
     "writ",
 ];
+
+/// Whether line `number` (from 1), or the one that introduces the list in which it is an item, speaks of something that need
+/// not exist.
+fn is_reserved_at(lines: &[&str], number: u32) -> bool {
+    let at = (number as usize).saturating_sub(1);
+    let line = lines.get(at).copied().unwrap_or_default();
+    if is_reserved(line) {
+        return true;
+    }
+    if !is_item(line) {
+        return false;
+    }
+    let before = lines[..at.min(lines.len())].iter().rev().take(MOST_ITEM_LINES);
+    let first =
+        before.map(|line| line.trim_matches([' ', '\t'])).find(|line| !line.is_empty() && !is_item(line));
+    let is_move = |line: &str| line.to_ascii_lowercase().contains("move ");
+    first.is_some_and(|line| line.ends_with(':') && (is_reserved(line) || is_move(line)))
+}
+
+/// Whether an item of a list begins on the line.
+fn is_item(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\t']);
+    let rest = line.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    rest.starts_with(if rest.len() == line.len() { &['-', '*', '+'][..] } else { &['.', ')'][..] })
+        && rest[1..].starts_with([' ', '\t'])
+}
 
 /// Whether the line speaks of something that need not exist.
 fn is_reserved(line: &str) -> bool {

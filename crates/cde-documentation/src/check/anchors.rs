@@ -9,8 +9,8 @@ use super::target::percent_decode;
 use crate::hash::{Map, Set};
 use crate::model::Document;
 use crate::options::SlugFlavour;
-use crate::slug::Slugger;
 use crate::slug::docutils::asciidoctor_id;
+use crate::slug::{Slugger, hyphenated, lowered, slugify};
 
 const FOOTNOTE_PREFIXES: &[&[u8]] =
     &[b"fn-", b"fn:", b"fnref-", b"fnref:", b"user-content-fn-", b"user-content-fnref-"];
@@ -65,14 +65,16 @@ pub(super) struct Anchors<'a> {
     made: Option<Made>,
     /// Sorted: as quick as a hash for the dozen that a document has, and no larger than what it holds.
     known: Box<[&'a [u8]]>,
-    /// What else AsciiDoc takes for the name of a section: its title, and its id as GitHub makes it.
+    /// What else is the name of a section: in AsciiDoc its title, and its id as GitHub makes it; elsewhere what the
+    /// program that builds the site makes of its heading.
     others: Set<Vec<u8>>,
     folded: OnceLock<Map<Folded<'a>, &'a [u8]>>,
 }
 
 impl<'a> Anchors<'a> {
-    /// Of `document`, whose site may make its slugs in another way, and nothing else does so where that is sure.
-    pub fn new(document: &'a Document, made: Option<(SlugFlavour, bool)>) -> Self {
+    /// Of `document`, whose site may make its slugs in another way, and nothing else does so where that is sure. `builder`
+    /// is the program that builds it, which may make others as well.
+    pub fn new(document: &'a Document, made: Option<(SlugFlavour, bool)>, builder: Option<&str>) -> Self {
         let is_slugged = matches!(document.format, "markdown" | "mdx" | "notebook");
         let made = made.filter(|_| is_slugged).and_then(|(flavour, alone)| {
             let mut slugger = Slugger::new(flavour);
@@ -103,6 +105,9 @@ impl<'a> Anchors<'a> {
                 others.insert(heading.text.as_bytes().to_vec());
                 others.insert(asciidoctor_id(heading.text, "", "-").into_bytes());
             }
+        }
+        if is_slugged {
+            others.extend(others_of(builder, document).into_iter().map(String::into_bytes));
         }
         Self { document, made, known, others, folded: OnceLock::new() }
     }
@@ -156,6 +161,32 @@ impl<'a> Anchors<'a> {
     pub fn near(&self, fragment: &[u8], budget: &mut Budget) -> Option<&[u8]> {
         nearest(fragment, self.names(), budget).or_else(|| only_extended(fragment, self.names(), budget))
     }
+}
+
+/// What programs without a flavour of their own make of the headings.
+fn others_of(builder: Option<&str>, document: &Document) -> Vec<String> {
+    let slug: fn(&str) -> String = match builder {
+        Some("docfx") => |text| {
+            // Markdig has a name for a heading of signs alone.
+            if slugify(SlugFlavour::Github, text).is_empty() { "section".to_owned() } else { String::new() }
+        },
+        Some("lume") => lowered,
+        Some("vitepress") => hyphenated,
+        _ => return Vec::new(),
+    };
+    let mut counts: Map<String, u32> = Map::default();
+    let mut numbered = |slug: String| {
+        let count = counts.entry(slug.clone()).or_default();
+        *count += 1;
+        if *count == 1 { slug } else { format!("{slug}-{}", *count - 1) }
+    };
+    document
+        .headings
+        .iter()
+        .map(|heading| slug(heading.text))
+        .filter(|slug| !slug.is_empty())
+        .map(&mut numbered)
+        .collect()
 }
 
 /// The names in a document; the slugs of its headings too where they are `scanned` for.

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use cde_core::{Context, Result};
+
 use super::index::TreeIndex;
 use super::notes::{Notes, Sketch, own_text, shared_permille};
 use super::origin::shown;
 use super::report::Remark;
 use super::structure::written;
 use crate::hash::Map;
-use cde_core::{Context, Result};
 
 /// What two sections have to share to be reported.
 const ENOUGH_PERMILLE: usize = 850;

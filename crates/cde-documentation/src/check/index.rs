@@ -2,15 +2,17 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use cde_core::RepoPath;
+use cde_filesystem::{PathPatterns, Presence, Tree, presence, read_outside_scope};
+
 use super::anchors::Anchors;
 use super::content::{attribute_ids, drawn_in, unchanged_content};
 use super::folded::Folded;
+use super::redirects::redirected;
 use super::target::{file_name, join, parent, place};
 use crate::hash::{Map, Set};
 use crate::model::Document;
 use crate::options::SlugFlavour;
-use cde_core::RepoPath;
-use cde_filesystem::{PathPatterns, Presence, Tree, presence, read_outside_scope};
 
 /// An entry of the tree.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -57,6 +59,8 @@ pub(super) struct TreeIndex<'a> {
     folded: OnceLock<Map<Folded<'a>, (&'a [u8], bool)>>,
     names: OnceLock<Map<&'a [u8], Option<&'a [u8]>>>,
     probed: Mutex<Map<Vec<u8>, Presence>>,
+    /// The sources that Microsoft's publishing system redirects.
+    redirected: OnceLock<Set<Vec<u8>>>,
 }
 
 impl<'a> TreeIndex<'a> {
@@ -82,6 +86,7 @@ impl<'a> TreeIndex<'a> {
             folded: OnceLock::new(),
             names: OnceLock::new(),
             probed: Mutex::default(),
+            redirected: OnceLock::new(),
         }
     }
 
@@ -199,14 +204,19 @@ impl<'a> TreeIndex<'a> {
         !self.unparsed.contains(&self.documents[number].path)
     }
 
-    /// What fragments can point at in a document, whose site makes its slugs as `slugs` says; `None` where it was not
+    /// What fragments can point at in a document, whose site makes its slugs as `slugs` says, with `builder`; `None` where it was not
     /// parsed. A document has one site, so the first call decides.
-    pub fn anchors(&self, number: usize, slugs: Option<(SlugFlavour, bool)>) -> Option<&Anchors<'a>> {
+    pub fn anchors(
+        &self,
+        number: usize,
+        slugs: Option<(SlugFlavour, bool)>,
+        builder: Option<&str>,
+    ) -> Option<&Anchors<'a>> {
         if !self.is_parsed(number) {
             return None;
         }
         let document = self.documents[number];
-        Some(self.anchors[number].get_or_init(|| Anchors::new(document, slugs)))
+        Some(self.anchors[number].get_or_init(|| Anchors::new(document, slugs, builder)))
     }
 
     /// The ids that lists of attributes anywhere in a document set; `None` where it cannot be told which there are.
@@ -228,7 +238,7 @@ impl<'a> TreeIndex<'a> {
         let known = self.asciidoc.get_or_init(|| {
             let documents = 0..self.documents.len();
             let anchors = documents.filter(|number| self.documents[*number].format == "asciidoc");
-            anchors.filter_map(|number| self.anchors(number, None)).flat_map(Anchors::all).collect()
+            anchors.filter_map(|number| self.anchors(number, None, None)).flat_map(Anchors::all).collect()
         });
         known.contains(fragment)
     }
@@ -275,6 +285,11 @@ impl<'a> TreeIndex<'a> {
             });
             patterns.cover(if folder.is_empty() { path } else { &path[folder.len() + 1..] })
         })
+    }
+
+    /// Whether Microsoft's publishing system redirects the page of `path`, which is gone.
+    pub fn is_redirected(&self, path: &[u8]) -> bool {
+        self.redirected.get_or_init(|| redirected(self.tree)).contains(path)
     }
 
     /// What the disk has at `path`, which is not in scope: it may be ignored or hidden.

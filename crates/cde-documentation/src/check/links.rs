@@ -2,6 +2,9 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use cde_core::Severity;
+use cde_filesystem::Tree;
+
 use super::anchors::{Anchors, last_line, plain_fragment};
 use super::formats::is_judged;
 use super::graph::{hosted, led_to};
@@ -15,8 +18,6 @@ use super::site::{Site, Sites};
 use super::target::{escape_target, file_name, join, parent};
 use crate::hash::Map;
 use crate::model::{Link, LinkKind};
-use cde_core::Severity;
-use cde_filesystem::Tree;
 
 /// How many included documents of one are looked at.
 const MOST_INCLUDES: usize = 64;
@@ -229,6 +230,10 @@ impl<'a> LinkChecker<'a> {
         if self.index.is_ignored(path) {
             return origin.unverified(link);
         }
+        let is_docfx = origin.site.is_some_and(|site| site.builder.name == "docfx");
+        if is_docfx && self.index.is_redirected(path) {
+            return origin.unverified(link);
+        }
         let mut message = format!("no file or folder '{}'", shown(path));
         if from_root {
             message += "; a leading slash means the repository root unless a site root is configured";
@@ -325,8 +330,8 @@ impl<'a> LinkChecker<'a> {
         let place =
             if here { "this document".to_owned() } else { format!("'{}'", shown(document.path.as_bytes())) };
         let message = format!("no heading or anchor '{}' in {place}", shown(&fragment));
-        // What builds the page may add anchors that the text does not show.
-        let is_built = origin.site.is_some() || format != "markdown";
+        // What builds the page may add anchors that the text does not show. Front matter tells that something builds it.
+        let is_built = origin.site.is_some() || format != "markdown" || document.front_matter.is_some();
         let alike = anchors.in_other_case(&fragment);
         let meant = alike.or_else(|| anchors.near(&fragment, &mut origin.budget)).map(escape_target);
         let verdict = Verdict {
@@ -344,7 +349,8 @@ impl<'a> LinkChecker<'a> {
     }
 
     fn anchors(&self, number: usize) -> Option<&Anchors<'a>> {
-        self.index.anchors(number, self.sites.slugs_of(self.index.documents()[number].path.as_bytes()))
+        let path = self.index.documents()[number].path.as_bytes();
+        self.index.anchors(number, self.sites.slugs_of(path), self.sites.builder_of(path))
     }
 
     /// Whether a document whose text `number` takes in has the anchor; `None` where it cannot be told.

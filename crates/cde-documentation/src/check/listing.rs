@@ -1,12 +1,13 @@
 //! What the navigation of a site lists: the documents that it covers, and the entries as they are written.
 
+use cde_filesystem::PathPatterns;
+
 use super::config::{Navigation, Sidebars, without_number};
 use super::index::TreeIndex;
 use super::site::is_below;
 use super::target::{file_name, join, parent, percent_decode, place};
 use crate::hash::Set;
 use crate::model::LinkKind;
-use cde_filesystem::PathPatterns;
 
 /// How many patterns of one list count.
 const MOST_PATTERNS: usize = 1000;

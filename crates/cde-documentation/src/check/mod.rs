@@ -22,6 +22,7 @@ mod notes;
 mod options;
 mod origin;
 mod own_urls;
+mod redirects;
 mod references;
 mod report;
 mod resolve;

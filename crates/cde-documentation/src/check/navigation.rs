@@ -1,5 +1,8 @@
 //! The rules of group `structure` about how readers find a document: links to it, and the navigation of its site.
 
+use cde_core::{RepoPath, Severity};
+use cde_filesystem::{Presence, Tree};
+
 use super::content::unchanged_content;
 use super::finding::Finding;
 use super::graph::{depths, is_entry};
@@ -13,8 +16,6 @@ use super::structure::is_part;
 use super::target::{file_name, join, parent};
 use crate::hash::{Map, Set};
 use crate::model::Document;
-use cde_core::{RepoPath, Severity};
-use cde_filesystem::{Presence, Tree};
 
 /// The rules of this module.
 pub(super) const RULES: &[&str] = &["orphan", "missing-from-navigation", "broken-navigation"];

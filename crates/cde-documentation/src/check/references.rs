@@ -2,6 +2,9 @@
 
 use std::cell::OnceCell;
 
+use cde_core::Severity;
+use cde_filesystem::Tree;
+
 use super::content::unchanged_content;
 use super::nearest::{Budget, nearest};
 use super::origin::{as_written, shown};
@@ -10,8 +13,6 @@ use super::site::Site;
 use super::spare_lines::SpareLines;
 use crate::hash::Map;
 use crate::model::{DefinitionKind, Document, LinkKind};
-use cde_core::Severity;
-use cde_filesystem::Tree;
 
 /// Reports references without a definition; the suggestion is the nearest label that has one.
 ///

@@ -21,6 +21,27 @@ const TEST_INPUTS: [&[u8]; 10] = [
     b"test-fixtures",
 ];
 
+/// Names by which a document of a folder with tests is found, so that it is rather about them.
+const ABOUT_TESTS: [&[u8]; 6] = [b"agents", b"claude", b"contributing", b"gemini", b"readme", b"skill"];
+
+/// Whether the document at `path` is what tests work on: in a folder with such a name, or in one below `test` or `tests`,
+/// unless it has a name by which people and agents find it, or the tests are a subject of documentation.
+fn is_test_input(path: &[u8]) -> bool {
+    let mut parts: Vec<&[u8]> = path.split(|byte| *byte == b'/').collect();
+    let name = parts.pop().unwrap_or_default();
+    if parts.iter().any(|folder| TEST_INPUTS.contains(folder)) {
+        return true;
+    }
+    let stem = name.split(|byte| *byte == b'.').next().unwrap_or_default().to_ascii_lowercase();
+    let around = &parts[..parts.len().saturating_sub(1)];
+    let Some(tests) = around.iter().position(|folder| matches!(*folder, b"test" | b"tests")) else {
+        return false;
+    };
+    let in_documentation =
+        around[..tests].iter().any(|folder| matches!(*folder, b"doc" | b"docs" | b"content"));
+    !in_documentation && !ABOUT_TESTS.contains(&stem.as_slice())
+}
+
 /// Where and what: the parts of a finding that differ from rule to rule.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Remark {
@@ -53,8 +74,7 @@ impl<'a> Report<'a> {
     /// Nothing found so far.
     pub fn new(document: &'a Document, chosen: RulesHere<'a>) -> Self {
         let suppressions = (!document.directives.is_empty()).then(|| Suppressions::new(document));
-        let mut folders = document.path.as_bytes().split(|byte| *byte == b'/').rev().skip(1);
-        let is_test_input = folders.any(|folder| TEST_INPUTS.contains(&folder));
+        let is_test_input = is_test_input(document.path.as_bytes());
         Self {
             chosen,
             document,

@@ -1,5 +1,8 @@
 //! Which program builds a site from which documents: found by its configuration's name, told by what it holds.
 
+use cde_core::{CoreError, Diagnostic, ErrorCode, RepoPath, Result, Severity, Sha256Hex};
+use cde_filesystem::{Presence, Tree};
+
 use super::config::{self, Folder, Problem, Told};
 use super::finding::SiteSummary;
 use super::index::TreeIndex;
@@ -8,8 +11,6 @@ use super::site_table::BUILDERS;
 use super::target::{file_name, join, parent, place};
 use crate::hash::{Map, Set};
 use crate::options::SlugFlavour;
-use cde_core::{CoreError, Diagnostic, ErrorCode, RepoPath, Result, Severity, Sha256Hex};
-use cde_filesystem::{Presence, Tree};
 
 const HIDDEN_FOLDERS: &[&[u8]] = &[b"", b"docs"];
 
@@ -184,6 +185,12 @@ impl Sites {
     pub fn slugs_of(&self, path: &[u8]) -> Option<(SlugFlavour, bool)> {
         let site = self.of(path).filter(|_| self.own_slugs)?;
         site.slugs.filter(|_| site.is_content(path))
+    }
+
+    /// The program that makes the anchors of the document at `path`.
+    pub fn builder_of(&self, path: &[u8]) -> Option<&'static str> {
+        let site = self.of(path).filter(|_| self.own_slugs)?;
+        site.is_content(path).then_some(site.builder.name)
     }
 
     /// What is shown of them.

@@ -114,6 +114,15 @@ pub(super) const BUILDERS: &[Builder] = &[
         around: false, assets_from_source: true, tolerant: false,
     },
     Builder {
+        name: "lume",
+        files: &["_config.ts", "_config.js"],
+        beside: &["deno.json", "deno.jsonc"],
+        hidden: &[],
+        content: &[],
+        served: &[],
+        around: false, assets_from_source: false, tolerant: false,
+    },
+    Builder {
         name: "mdbook",
         files: &["book.toml"],
         beside: &[],

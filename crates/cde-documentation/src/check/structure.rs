@@ -1,12 +1,14 @@
 //! The rules of group `structure`: titles, headings and what was left open.
 
+use cde_core::Value;
+use cde_filesystem::Tree;
+
 use super::content::unchanged_content;
 use super::formats::{is_markdown, title_mark};
 use super::report::{Remark, Report};
 use super::target::file_name;
 use crate::hash::Map;
 use crate::model::{Document, Heading};
-use cde_filesystem::Tree;
 
 /// Folders of parts that others include; what includes them has the title.
 const PARTS: &[&[u8]] =
@@ -56,7 +58,7 @@ fn check_title(tree: &Tree, document: &Document, report: &mut Report) {
         }
         return;
     }
-    if document.word_count == 0 || is_part(path) || !report.wants("no-title") {
+    if document.word_count == 0 || is_part(path) || is_for_program(document) || !report.wants("no-title") {
         return;
     }
     if unchanged_content(tree, document).is_some_and(|content| !has_html_heading(&content)) {
@@ -70,6 +72,15 @@ fn check_title(tree: &Tree, document: &Document, report: &mut Report) {
             },
         );
     }
+}
+
+/// Whether a program rather than a reader looks for the document: in a hidden folder, or by the name in its front matter.
+fn is_for_program(document: &Document) -> bool {
+    let path = document.path.as_bytes();
+    let folders = &path[..path.len() - file_name(path).len()];
+    let data = document.front_matter.as_ref().and_then(|front_matter| front_matter.data.as_ref());
+    let is_named = || data.is_some_and(|data| data.unpack().get("name").and_then(Value::as_text).is_some());
+    folders.split(|byte| *byte == b'/').any(|folder| folder.starts_with(b".")) || is_named()
 }
 
 /// Whether others take in the document at `path`, as its name or a folder says.

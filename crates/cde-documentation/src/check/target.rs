@@ -67,6 +67,7 @@ pub(super) fn classify(target: &str) -> TargetKind {
         }
         (Some(2..), _) | (_, [b'/', b'/', ..]) => TargetKind::External,
         (Some(1), [_, _, b'\\' | b'/', ..]) | (_, [b'\\', b'\\', ..]) => TargetKind::Machine,
+        (_, [b'$', b'A'..=b'Z' | b'_', b'A'..=b'Z' | b'_', ..]) => TargetKind::Template,
         _ if is_template(bytes) => TargetKind::Template,
         _ => TargetKind::Local,
     }
@@ -209,6 +210,8 @@ mod tests {
             ("c:/x", TargetKind::Machine),
             ("\\\\server\\x", TargetKind::Machine),
             ("{{ url }}", TargetKind::Template),
+            ("$BRANCH_URL", TargetKind::Template),
+            ("$x", TargetKind::Local),
             ("", TargetKind::Local),
         ] {
             assert_eq!(classify(target), kind, "{target}");

@@ -37,7 +37,9 @@ pub(super) fn check_commands(
         return;
     }
     let mut seen = Set::default();
-    for line in command_lines(document, lines) {
+    let is_elsewhere =
+        |line: &&str| place.alone && line.split([' ', '\t']).any(|word| paths.is_elsewhere(place, word));
+    for line in command_lines(document, lines, is_elsewhere) {
         for words in commands_of(line.text) {
             if seen.len() == MOST_COMMANDS {
                 return;
@@ -54,7 +56,11 @@ pub(super) fn check_commands(
 }
 
 /// Lines of shell blocks and code spans whose commands run in the folder of the document.
-fn command_lines<'t>(document: &'t Document, lines: &[&'t str]) -> Vec<Line<'t>> {
+fn command_lines<'t>(
+    document: &'t Document,
+    lines: &[&'t str],
+    is_elsewhere: impl Fn(&&'t str) -> bool,
+) -> Vec<Line<'t>> {
     let mut found = Vec::new();
     for block in document.code_blocks.iter() {
         let is_shell = |language: &str| SHELLS.iter().any(|shell| language.eq_ignore_ascii_case(shell));
@@ -63,7 +69,7 @@ fn command_lines<'t>(document: &'t Document, lines: &[&'t str]) -> Vec<Line<'t>>
         }
         let first = (block.line as usize).min(lines.len());
         let inside = &lines[first..(first + block.line_count as usize).min(lines.len())];
-        if inside.iter().any(|line| goes_elsewhere(line)) {
+        if inside.iter().any(|line| goes_elsewhere(line) || is_elsewhere(line)) {
             continue;
         }
         for (number, line) in (block.line + 1..).zip(inside) {

@@ -9,7 +9,7 @@ use super::super::index::TreeIndex;
 use super::super::origin::shown;
 use super::super::report::{Remark, Report};
 use super::super::target::{file_name, join, parent};
-use super::{Place, is_reserved};
+use super::{Place, is_reserved_at};
 use crate::hash::{Map, Set};
 use crate::model::Document;
 
@@ -19,6 +19,10 @@ const MOST_PATHS: usize = 500;
 /// Parts that stand for others.
 const PLACEHOLDERS: &[&str] =
     &["...", "bar", "baz", "dir", "file", "filename", "foo", "name", "path", "to", "x", "xx", "xxx", "your"];
+
+/// Folders with what one gives to agents.
+const AGENT_FOLDERS: &[&str] =
+    &[".agents", ".claude", ".codex", ".cursor", ".gemini", ".opencode", ".windsurf"];
 
 /// Looks up paths as people write them: from the document's folder, from one around it, or from somewhere in the middle.
 #[derive(Debug)]
@@ -72,6 +76,16 @@ impl<'a> Paths<'a> {
             .is_some_and(|files| files.iter().any(|file| file.ends_with(&ending)))
     }
 
+    /// Whether `word` is a path whose first folder a skill does not have, so that its commands are for another folder.
+    pub fn is_elsewhere(&self, place: Place, word: &str) -> bool {
+        let word = word.strip_prefix("./").unwrap_or(word);
+        let Some((first, _)) = word.split_once('/') else { return false };
+        let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || b"._/-".contains(&byte);
+        let is_path =
+            first.starts_with(|sign: char| sign.is_ascii_alphanumeric()) && word.bytes().all(is_sign);
+        is_path && self.index.find(&join(place.folder, first.as_bytes())).is_none()
+    }
+
     /// The one file of that name.
     pub fn meant(&self, path: &str) -> Option<String> {
         let found = self.index.only_file_named(file_name(path.as_bytes()))?;
@@ -120,6 +134,17 @@ fn has_extension(path: &str) -> bool {
         && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
+/// Whether it is a folder where agents look for what one may give them; it need not be there.
+fn is_of_agents(path: &str) -> bool {
+    path.ends_with('/') && path.split('/').next().is_some_and(|first| AGENT_FOLDERS.contains(&first))
+}
+
+/// Whether a command of the document writes the file.
+fn is_written(lines: &[&str], path: &str) -> bool {
+    let redirection = format!("> {path}");
+    lines.iter().any(|line| line.contains(&redirection))
+}
+
 /// Reports paths in code spans that are missing, each once.
 pub(super) fn check_paths(
     paths: &Paths,
@@ -137,12 +162,11 @@ pub(super) fn check_paths(
         if seen.len() == MOST_PATHS || seen.contains(path) {
             continue;
         }
-        let line = lines.get((code.line as usize).saturating_sub(1)).copied().unwrap_or_default();
-        if is_reserved(line) {
+        if is_reserved_at(lines, code.line) || is_of_agents(path) {
             continue;
         }
         seen.insert(path);
-        if paths.is_missing(place, path) {
+        if paths.is_missing(place, path) && !is_written(lines, path) {
             report.add(
                 "agent-path-missing",
                 Remark {

@@ -3,9 +3,10 @@
 //! Controls of the bidirectional algorithm make code read otherwise than it runs (Boucher and Anderson, "Trojan Source",
 //! 2021); tag characters and the supplement of variation selectors carry text that only machines read.
 
+use cde_core::Severity;
+
 use super::page::Page;
 use crate::check::report::Remark;
-use cde_core::Severity;
 
 /// Notes the first such character of each line and kind.
 pub(super) fn note(page: &mut Page<'_>, remarks: &mut Vec<(&'static str, Remark)>) {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use cde_core::Severity;
 
+use super::json_form;
 use super::page::Page;
 use crate::check::origin::shown;
 use crate::check::report::Remark;
@@ -23,11 +24,11 @@ pub(super) fn note(page: &Page<'_>, remarks: &mut Vec<(&'static str, Remark)>) {
             continue;
         }
         let Some((content, indent)) = content(page, &block) else { continue };
-        if is_sketchy(format, &content) {
+        if is_sketchy(format, &content) || title(block.info).is_some_and(|title| is_other(format, title)) {
             continue;
         }
         let Some(DataProblem { line, column }) = check_data(format, &content) else { continue };
-        if format == DataFormat::Json && is_form(&content, line, column) {
+        if format == DataFormat::Json && (is_form(&content, line, column) || is_excerpt(&content)) {
             continue;
         }
         let number = block.line + 1 + line.min(block.line_count.saturating_sub(1));
@@ -86,7 +87,8 @@ fn is_sketchy(format: DataFormat, content: &str) -> bool {
         || has_placeholder()
         || match format {
             DataFormat::Json => {
-                trimmed().any(is_placeholder)
+                json_form::is_form(content)
+                    || trimmed().any(is_placeholder)
                     || !content.trim_start_matches([' ', '\t', '\r', '\n']).starts_with(['{', '['])
                     || content.contains(" //")
                     || trimmed()
@@ -96,6 +98,34 @@ fn is_sketchy(format: DataFormat, content: &str) -> bool {
             DataFormat::Yaml => [": *", "- *", "[*", ", *"].iter().any(|alias| content.contains(alias)),
             DataFormat::Toml => has_alternatives(content),
         }
+}
+
+/// The name of a file that the info string gives the block.
+fn title(info: &str) -> Option<&str> {
+    ["title=", "filename=", "file="].iter().find_map(|key| {
+        let start = info.find(key)? + key.len();
+        let quote = info[start..].chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        info[start + 1..].split_once(quote).map(|(title, _)| title)
+    })
+}
+
+/// Whether a file is in another format for all that its text is shown as: by its extension, or since its program forgives
+/// remarks and commas.
+fn is_other(format: DataFormat, title: &str) -> bool {
+    let name = title.rsplit('/').next().unwrap_or(title);
+    let Some((stem, extension)) = name.rsplit_once('.') else { return false };
+    let is_extension = (1..=8).contains(&extension.len())
+        && extension.starts_with(|sign: char| sign.is_ascii_alphabetic())
+        && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_lenient = format == DataFormat::Json
+        && (["tsconfig", "jsconfig", "devcontainer"].iter().any(|known| stem.starts_with(known))
+            || title.contains(".vscode/"));
+    (is_extension && format_of(extension) != Some(format)) || is_lenient
+}
+
+/// Whether the text is a part of a list.
+fn is_excerpt(content: &str) -> bool {
+    check_data(DataFormat::Json, &format!("[{content}]")).is_none()
 }
 
 /// Whether the sign at a place shows a form to fill in: a choice (`"a" | "b"`, `true/false`), a range or a remark.

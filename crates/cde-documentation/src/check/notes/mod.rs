@@ -6,6 +6,7 @@
 
 mod characters;
 mod data_blocks;
+mod json_form;
 mod page;
 mod reversed;
 mod sections;

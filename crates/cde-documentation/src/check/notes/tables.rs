@@ -1,9 +1,10 @@
 //! Rows of tables with more or fewer cells than the header has (GFM, section 4.10).
 
+use cde_core::Severity;
+
 use super::page::Page;
 use crate::check::origin::shown;
 use crate::check::report::Remark;
-use cde_core::Severity;
 
 /// Notes rows whose last cells are dropped, and rows that are too short.
 ///

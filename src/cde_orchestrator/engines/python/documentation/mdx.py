@@ -13,6 +13,9 @@ Lines that hold nothing else become blank. Beside text, an expression or a tag b
 same length, since spaces could turn the text after it into indented code. ``[text]({x})`` keeps its destination. An
 expression or a tag that never ends stays as it is.
 
+MDX knows no indented code, so that fences in an element may be indented as they like: they are moved to the column of
+the outermost element that was opened in the innermost item of a list, and what that frees stands behind them.
+
 >>> lines, tags = blank_mdx(["import A from 'a'", "", "# {x} <A href='b.md'>c</A>"])
 >>> lines[2], tags[0].attributes
 ('# <a> <a aaaaaaaaaaa>c<aa>', {'href': 'b.md'})
@@ -21,6 +24,7 @@ expression or a tag that never ends stays as it is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from .html import HtmlTag
 
@@ -35,9 +39,13 @@ _ATTRIBUTE = re.compile(r"[A-Za-z_$][A-Za-z0-9_$.:-]*")
 _WANTED = frozenset({"href", "src", "alt", "id", "name", "title"})
 _BACKTICKS = re.compile("`+")
 _NOT_NEWLINE = re.compile(r"[^\n]")
+_ITEM = re.compile(r"[ \t>]*+(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t])")
+_PARAGRAPH = re.compile(r" *+[^<]")
 _FILLED = re.compile(r"[^\t-\r ]")
 _VALUE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _SPACE = "\t\n\x0b\x0c\r "
+# How many elements are looked through for the one that a tag closes.
+_MOST_OPEN = 64
 # What may stand beside tags on a line without making it text.
 _NO_TEXT = " \t\n>"
 
@@ -58,12 +66,18 @@ class _Reader:
         self._tags: list[HtmlTag] = []
         # From where on an expression was looked for in vain up to the end of the text.
         self._unclosed = len(text)
+        # Elements that are open: their name, where they begin, and their column if they begin their line.
+        self._elements: list[tuple[str, int, int | None]] = []
+        # Items of lists that are open: where their lines begin, and how far they are indented.
+        self._items: list[tuple[int, int]] = []
 
     def run(self) -> tuple[list[str], list[HtmlTag]]:
         text = self._text
         place = 0
         fence = ""
+        column: int | None = None
         after_blank = True
+        in_paragraph = False
         while place < len(text):
             end = self._line_end(place)
             line = text[place:end]
@@ -71,17 +85,40 @@ class _Reader:
             if fence or opened is not None:
                 if fence and _closes(line, fence):
                     fence = ""
+                    line = _moved(line, column)
                 elif opened is not None:
                     fence = opened[1] or opened[2]
                     after_blank = False
-                self._out.append(text[place : end + 1])
+                    self._leave(line, place)
+                    column = self._column()
+                    line = _moved(line, column)
+                in_paragraph = False
+                self._out.append(line + "\n")
                 place = end + 1
             elif after_blank and _MODULE.match(line):
                 place = self._blank_module(place)
             else:
                 after_blank = not line.strip(" \t")
+                # A line of a paragraph goes on with an item that it is not indented for.
+                if not after_blank and not (in_paragraph and _PARAGRAPH.match(line) and not _ITEM.match(line)):
+                    self._leave(line, place)
+                in_paragraph = not after_blank
                 place = self._line(place, end)
         return "".join(self._out)[: len(text)].split("\n"), self._tags
+
+    def _column(self) -> int | None:
+        """Where the elements begin that a fence stands in, as far as nothing but elements is around it."""
+        item = self._items[-1][0] if self._items else -1
+        first = bisect_right(self._elements, item, key=lambda element: element[1])
+        return self._elements[first][2] if first < len(self._elements) else None
+
+    def _leave(self, line: str, place: int) -> None:
+        """Closes the items that the line at ``place`` does not belong to, and opens the one that it begins."""
+        indent = len(line) - len(line.lstrip(" "))
+        while self._items and self._items[-1][1] >= indent:
+            self._items.pop()
+        if _ITEM.match(line):
+            self._items.append((place, indent))
 
     def _line_end(self, place: int) -> int:
         found = self._text.find("\n", place)
@@ -126,6 +163,7 @@ class _Reader:
                 tag = self._tag(at)
                 if tag is not None:
                     stop = tag.end
+                    self._note(tag)
                     if tag.attributes:
                         self._tags.append(tag)
             if stop is not None:
@@ -142,6 +180,20 @@ class _Reader:
             kept = last
         self._out.append(text[kept:end] + "\n")
         return end + 1
+
+    def _note(self, tag: HtmlTag) -> None:
+        """Opens or closes the element of ``tag``."""
+        text = self._text
+        if text.startswith("/", tag.start + 1):
+            count = len(self._elements)
+            for index in range(count - 1, max(count - _MOST_OPEN, 0) - 1, -1):
+                if self._elements[index][0] == tag.name:
+                    del self._elements[index:]
+                    break
+        elif not text.startswith("/", tag.end - 2):
+            line = text.rfind("\n", 0, tag.start) + 1
+            column = tag.start - line
+            self._elements.append((tag.name, tag.start, None if text[line : tag.start].strip(" ") else column))
 
     def _expression_end(self, at: int) -> int | None:
         """The place after the brace that closes the one at ``at``; strings and comments do not count."""
@@ -198,6 +250,14 @@ class _Reader:
 def _closes(line: str, fence: str) -> bool:
     stripped = line.lstrip("> \t").rstrip(" \t")
     return stripped.startswith(fence) and stripped.strip(fence[0]) == ""
+
+
+def _moved(line: str, column: int | None) -> str:
+    """A line with a fence, which begins at ``column`` at the latest."""
+    indent = len(line) - len(line.lstrip(" "))
+    if column is None or indent <= column or line[indent] not in "`~":
+        return line
+    return " " * column + line[indent:] + " " * (indent - column)
 
 
 def _blank(text: str) -> str:

@@ -21,13 +21,17 @@ from functools import cache
 from ....domain.options import SlugFlavour
 from . import slug_table as table
 
-__all__ = ["Slugger", "ascii_forms", "lower_case", "lowered_kept", "slugify"]
+__all__ = ["Slugger", "ascii_forms", "hyphenated", "lower_case", "lowered", "lowered_kept", "slugify"]
 
 _SIGMA = "\u03a3"
 _FINAL_SIGMA = "\u03c2"
 _CAPITAL_I_WITH_DOT = 0x130
 # A cache of single code points; a document that uses more of them than any script has is not worth the memory.
 _CACHE_LIMIT = 20_000
+# What becomes a hyphen in VitePress: all of ASCII but letters and digits, and quotes.
+_SIGNS = "".join(map(chr, (code for code in range(128) if not chr(code).isalnum()))) + "“”‘’"
+_HYPHENS = re.compile(f"[{re.escape(_SIGNS)}]+")
+_DIGIT = re.compile("[0-9]")
 
 
 class _Ranges:
@@ -179,6 +183,34 @@ def slugify(flavour: SlugFlavour, text: str) -> str:
     if flavour == "mdbook":
         return slug or "section"
     return slug
+
+
+def hyphenated(text: str) -> str:
+    """As VitePress and VuePress make it of a heading's text: hyphens for all signs, and letters without their accents.
+
+    >>> hyphenated("server.port"), hyphenated("2. Énd")
+    ('server-port', '_2-end')
+    """
+    if not text.isascii():
+        forms = ascii_forms()
+        text = "".join(one if one.isascii() else forms.get(ord(one)) or one for one in text)
+    slug = _HYPHENS.sub("-", lowered_kept(text, _SIGNS)).strip("-")
+    return "_" + slug if _DIGIT.match(slug) else slug
+
+
+def lowered(text: str) -> str:
+    """As markdown-it-anchor makes it of a heading's text: hyphens for white space, and everything else in lower case.
+
+    >>> lowered("A  B.c()")
+    'a-b.c()'
+    """
+    space = _white_space()
+    text = text.strip(space)
+    if _SIGMA in text:
+        text = _with_final_sigmas(text)
+    lower = lower_case()
+    text = "".join(lower.get(ord(one), one) + ("\u0307" if one == "\u0130" else "") for one in text)
+    return re.sub(f"[{re.escape(space)}]+", "-", text)
 
 
 # Nine digits are enough for any document and fit a machine word.

@@ -312,5 +312,5 @@ class _Recogniser:
             kind = self.tokens.kinds[index]
             depth += (kind == OPEN) - (kind == CLOSE)
             if not depth and self._is_sign(index, 0x3D):
-                return one_line(self.tokens, statement[0], statement[at] + 1) + " …"
+                return one_line(self.tokens, statement[0], index + 1) + " …"
         return whole

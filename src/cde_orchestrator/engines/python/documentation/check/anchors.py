@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
 from .....domain.documents import Document
 from .....domain.options import SlugFlavour
-from ..slug import Slugger
+from ..slug import Slugger, hyphenated, lowered, slugify
 from ..slug_docutils import asciidoctor_id
 from .nearest import Budget, nearest, only_extended
 from .target import percent_decode
@@ -29,16 +30,42 @@ def last_line(fragment: bytes) -> int | None:
     return None if lines is None else max(int(lines[1]), int(lines[2] or 0))
 
 
+def _section(text: str) -> str:
+    """Markdig has a name for a heading of signs alone."""
+    return "" if slugify("github", text) else "section"
+
+
+_OTHERS: dict[str, Callable[[str], str]] = {"docfx": _section, "lume": lowered, "vitepress": hyphenated}
+
+
+def _others_of(builder: str | None, document: Document) -> Iterator[str]:
+    """What programs without a flavour of their own make of the headings."""
+    slug_of = _OTHERS.get(builder or "")
+    if slug_of is None:
+        return
+    counts: dict[str, int] = {}
+    for heading in document.headings:
+        slug = slug_of(heading.text)
+        if slug:
+            count = counts.get(slug, 0)
+            counts[slug] = count + 1
+            yield f"{slug}-{count}" if count else slug
+
+
 class Anchors:
     """The headings' slugs, explicit and HTML ids and footnotes of one document. O(1) per look-up."""
 
     __slots__ = ("_folded", "_known", "_ordered", "_others")
 
-    def __init__(self, document: Document, slugs: tuple[SlugFlavour, bool] | None) -> None:
-        """Of ``document``. Its site may make slugs in another way, and nothing else does so where that is sure."""
+    def __init__(self, document: Document, slugs: tuple[SlugFlavour, bool] | None, builder: str | None = None) -> None:
+        """Of ``document``. Its site may make slugs in another way, and nothing else does so where that is sure.
+
+        ``builder`` is the program that builds it, which may make others as well.
+        """
         names: list[str] = []
         scanned = True
-        if slugs is not None and document.format in {"markdown", "mdx", "notebook"}:
+        is_slugged = document.format in {"markdown", "mdx", "notebook"}
+        if slugs is not None and is_slugged:
             slugger = Slugger(slugs[0])
             made = [slugger.next(heading.text) for heading in document.headings]
             if any(heading.slug != slug for heading, slug in zip(document.headings, made, strict=True)):
@@ -56,8 +83,11 @@ class Anchors:
         trimmed = [slug.strip("-").encode("utf-8", "surrogatepass") for slug in of_headings if slug != slug.strip("-")]
         self._known = frozenset((*self._ordered, *trimmed))
         self._folded: dict[bytes, bytes] | None = None
-        # What else AsciiDoc takes for the name of a section: its title, and its id as GitHub makes it.
+        # What else is the name of a section: in AsciiDoc its title, and its id as GitHub makes it; elsewhere what the
+        # program that builds the site makes of its heading.
         self._others: set[bytes] = set()
+        if is_slugged:
+            self._others.update(name.encode("utf-8", "surrogatepass") for name in _others_of(builder, document))
         if document.format == "asciidoc":
             for heading in document.headings:
                 self._others.add(heading.text.encode("utf-8", "surrogatepass"))

@@ -14,6 +14,7 @@ from ...filesystem.read import read_outside_scope
 from ...filesystem.tree import PythonTree
 from .anchors import Anchors
 from .content import attribute_ids, drawn_in, unchanged_content
+from .redirects import redirected
 from .target import parent, place
 
 __all__ = ["Found", "TreeIndex"]
@@ -61,6 +62,8 @@ class TreeIndex:
         self._asciidoc: set[bytes] | None = None
         self._drawn_in: dict[int, list[int] | None] = {}
         self._probed: dict[bytes, Presence] = {}
+        # The sources that Microsoft's publishing system redirects.
+        self._redirected: frozenset[bytes] | None = None
 
     @property
     def files(self) -> Sequence[bytes]:
@@ -133,8 +136,10 @@ class TreeIndex:
         """Whether a document was parsed."""
         return self.documents[number].path not in self._unparsed
 
-    def anchors(self, number: int, slugs: tuple[SlugFlavour, bool] | None) -> Anchors | None:
-        """What fragments can point at in a document, whose site makes its slugs as ``slugs`` says.
+    def anchors(
+        self, number: int, slugs: tuple[SlugFlavour, bool] | None, builder: str | None = None
+    ) -> Anchors | None:
+        """What fragments can point at in a document, whose site makes its slugs as ``slugs`` says, with ``builder``.
 
         ``None`` where it was not parsed. A document has one site, so the first call decides.
         """
@@ -142,7 +147,7 @@ class TreeIndex:
             return None
         known = self._anchors.get(number)
         if known is None:
-            known = self._anchors[number] = Anchors(self.documents[number], slugs)
+            known = self._anchors[number] = Anchors(self.documents[number], slugs, builder)
         return known
 
     def attribute_ids(self, number: int, *, items: bool) -> frozenset[bytes] | None:
@@ -205,6 +210,12 @@ class TreeIndex:
             if patterns.cover(b"/".join(parts[depth:])):
                 return True
         return False
+
+    def is_redirected(self, path: bytes) -> bool:
+        """Whether Microsoft's publishing system redirects the page of ``path``, which is gone."""
+        if self._redirected is None:
+            self._redirected = redirected(self._tree)
+        return path in self._redirected
 
     def probe(self, path: bytes) -> Presence:
         """What the disk has at ``path``, which is not in scope: it may be ignored or hidden.

@@ -183,6 +183,10 @@ class LinkChecker:
         if self._index.ignored(resolution.path):
             origin.unverified(link)
             return
+        is_docfx = origin.site is not None and origin.site.builder.name == "docfx"
+        if is_docfx and self._index.is_redirected(resolution.path):
+            origin.unverified(link)
+            return
         folder, slash, name = resolution.path.rpartition(b"/")
         message = f"no file or folder '{shown(resolution.path)}'"
         severity: Severity | None = None
@@ -250,8 +254,9 @@ class LinkChecker:
                 return
         where = "this document" if here else f"'{shown(self._index.document_paths[number])}'"
         message = f"no heading or anchor '{shown(fragment)}' in {where}"
-        # What builds the page may add anchors that the text does not show.
-        is_built = origin.site is not None or syntax != "markdown"
+        # What builds the page may add anchors that the text does not show. Front matter tells that something builds it.
+        has_front_matter = self._index.documents[number].front_matter is not None
+        is_built = origin.site is not None or syntax != "markdown" or has_front_matter
         severity: Severity | None = "warning" if is_built else None
         if target_site is not None and target_site.hooks:
             severity = "hint"
@@ -268,7 +273,8 @@ class LinkChecker:
         origin.add(link, "missing-anchor", message, suggestion=suggestion, fix=fix, severity=severity)
 
     def _anchors(self, number: int) -> Anchors | None:
-        return self._index.anchors(number, self._sites.slugs_of(self._index.document_paths[number]))
+        path = self._index.document_paths[number]
+        return self._index.anchors(number, self._sites.slugs_of(path), self._sites.builder_of(path))
 
     def _in_drawn_text(self, number: int, fragment: bytes) -> bool | None:
         """Whether a document whose text ``number`` takes in has the anchor; ``None`` where it cannot be told."""

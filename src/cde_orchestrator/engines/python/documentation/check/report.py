@@ -31,6 +31,29 @@ _TEST_INPUTS = frozenset(
 )
 
 
+# Names by which a document of a folder with tests is found, so that it is rather about them.
+_ABOUT_TESTS = frozenset(("agents", "claude", "contributing", "gemini", "readme", "skill"))
+_TESTS = frozenset(("test", "tests"))
+_DOCUMENTATION = frozenset(("doc", "docs", "content"))
+
+
+def _is_test_input(path: str) -> bool:
+    """Whether the document at ``path`` is what tests work on.
+
+    It is in a folder with such a name, or in one below ``test`` or ``tests``, unless it has a name by which people and
+    agents find it, or the tests are a subject of documentation.
+    """
+    *folders, name = path.split("/")
+    if not _TEST_INPUTS.isdisjoint(folders):
+        return True
+    around = folders[:-1]
+    tests = next((index for index, folder in enumerate(around) if folder in _TESTS), None)
+    if tests is None or not _DOCUMENTATION.isdisjoint(around[:tests]):
+        return False
+    stem = name.partition(".")[0]
+    return not (stem.isascii() and stem.lower() in _ABOUT_TESTS)
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What is to be said if the rule is asked for. ``severity`` is set where it differs from the rule's.
@@ -72,7 +95,7 @@ class Report:
         self._hash = hash12(document.hash)
         self._suppressions = Suppressions(document) if document.directives else None
         # What a test works on is often broken by intention.
-        self._is_test_input = not _TEST_INPUTS.isdisjoint(document.path.split("/")[:-1])
+        self._is_test_input = _is_test_input(document.path)
         self.findings: list[Finding] = []
         self.links_checked = 0
         self.links_unverified = 0

@@ -141,6 +141,11 @@ class Sites:
         site = self.of(path) if self._own_slugs else None
         return site.slugs if site is not None and site.is_content(path) else None
 
+    def builder_of(self, path: bytes) -> str | None:
+        """The program that makes the anchors of the document at ``path``."""
+        site = self.of(path) if self._own_slugs else None
+        return site.builder.name if site is not None and site.is_content(path) else None
+
     def summary(self) -> tuple[SiteSummary, ...]:
         """What is shown of them."""
         return tuple(

@@ -117,6 +117,15 @@ BUILDERS: tuple[Builder, ...] = (
         around=False, assets_from_source=True, tolerant=False,
     ),
     Builder(
+        name="lume",
+        files=("_config.ts", "_config.js",),
+        beside=("deno.json", "deno.jsonc",),
+        hidden=(),
+        content=(),
+        served=(),
+        around=False, assets_from_source=False, tolerant=False,
+    ),
+    Builder(
         name="mdbook",
         files=("book.toml",),
         beside=(),

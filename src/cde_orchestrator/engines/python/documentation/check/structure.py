@@ -39,6 +39,13 @@ def is_part(path: bytes) -> bool:
     return name.startswith(b"_") or not _PARTS.isdisjoint(folder.lower() for folder in folders)
 
 
+def _is_for_program(document: Document, path: bytes) -> bool:
+    """Whether a program rather than a reader looks for it: in a hidden folder, or by the name in its front matter."""
+    front_matter = document.front_matter
+    data = {} if front_matter is None or front_matter.data is None else front_matter.data
+    return any(folder.startswith(b".") for folder in path.split(b"/")[:-1]) or isinstance(data.get("name"), str)
+
+
 def _check_title(tree: PythonTree, document: Document, report: Report) -> None:
     path = document.path.encode("utf-8", "surrogateescape")
     name = path.rpartition(b"/")[2]
@@ -50,7 +57,7 @@ def _check_title(tree: PythonTree, document: Document, report: Report) -> None:
             message = f"line {titles[0].line} has a heading of level 1 before"
             report.add("several-titles", titles[1].line, titles[1].column, message, written(document, titles[1]))
         return
-    if not document.word_count or is_part(path) or not report.wants("no-title"):
+    if not document.word_count or is_part(path) or _is_for_program(document, path) or not report.wants("no-title"):
         return
     content = unchanged_content(tree, document)
     if content is not None and not _HTML_HEADING.search(content):

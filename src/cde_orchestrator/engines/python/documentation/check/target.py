@@ -21,6 +21,7 @@ __all__ = [
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _TEMPLATE = re.compile(r"\{\{|\{%|\$\{|<%")
+_VARIABLE = re.compile(r"\$[A-Z_]{2}")
 _ESCAPED = re.compile(rb"%([0-9A-Fa-f]{2})")
 _UNSAFE = re.compile(rb"[^A-Za-z0-9\-._~!$&'*+,;=:@/\x80-\xff]")
 
@@ -54,7 +55,8 @@ def classify(target: str) -> TargetKind:
         return TargetKind.EXTERNAL
     if target.startswith("\\\\") or _DRIVE.match(target):
         return TargetKind.MACHINE
-    return TargetKind.TEMPLATE if is_template(target) else TargetKind.LOCAL
+    is_variable = _VARIABLE.match(target) is not None
+    return TargetKind.TEMPLATE if is_variable or is_template(target) else TargetKind.LOCAL
 
 
 def is_template(target: str) -> bool:

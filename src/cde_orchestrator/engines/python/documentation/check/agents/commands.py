@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import dropwhile
 from typing import NamedTuple
 
@@ -45,7 +45,11 @@ def check_commands(
     if not report.wants("agent-command-missing"):
         return
     seen: set[str] = set()
-    for line in _command_lines(document, lines):
+
+    def is_elsewhere(line: str) -> bool:
+        return place.alone and any(known[0].is_elsewhere(place, word) for word in _SPACE.split(line))
+
+    for line in _command_lines(document, lines, is_elsewhere):
         for words in _commands_of(line.text):
             if len(seen) == _MOST_COMMANDS:
                 return
@@ -55,14 +59,14 @@ def check_commands(
                     report.add("agent-command-missing", line.number, line.column, message, evidence)
 
 
-def _command_lines(document: Document, lines: Sequence[str]) -> Iterator[_Line]:
+def _command_lines(document: Document, lines: Sequence[str], is_elsewhere: Callable[[str], bool]) -> Iterator[_Line]:
     """Lines of shell blocks and code spans whose commands run in the folder of the document."""
     for block in document.code_blocks:
         language = block.language or ""
         if not block.fenced or not language.isascii() or language.lower() not in _SHELLS:
             continue
         inside = lines[block.line : block.line + block.line_count]
-        if any(map(_goes_elsewhere, inside)):
+        if any(_goes_elsewhere(line) or is_elsewhere(line) for line in inside):
             continue
         for number, line in enumerate(inside, block.line + 1):
             text = line.lstrip(" \t>")

@@ -10,7 +10,7 @@ from ..index import TreeIndex
 from ..origin import shown
 from ..report import Report
 from .place import Place
-from .reserved import is_reserved
+from .reserved import is_reserved_at
 
 __all__ = ["Paths", "check_paths", "path_of"]
 
@@ -20,6 +20,9 @@ _MOST_PATHS = 500
 _LINE = re.compile(r"[0-9:]*")
 _SIGNS = re.compile(r"[A-Za-z0-9._/@+-]*")
 _EXTENSION = re.compile(r"[^/]\.[A-Za-z][A-Za-z0-9]{0,7}\Z")
+# Folders with what one gives to agents, which need not be there.
+_AGENT_FOLDERS = frozenset((".agents", ".claude", ".codex", ".cursor", ".gemini", ".opencode", ".windsurf"))
+_OTHER_PATH = re.compile(r"(?:\./)?([A-Za-z0-9][A-Za-z0-9._-]*)/[A-Za-z0-9._/-]*")
 # Parts that stand for others.
 _PLACEHOLDERS = frozenset(
     ("...", "bar", "baz", "dir", "file", "filename", "foo", "name", "path", "to", "x", "xx", "xxx", "your")
@@ -59,6 +62,14 @@ class Paths:
             for file in self._index.files:
                 self._by_name.setdefault(file.rpartition(b"/")[2], []).append(file)
         return any(file.endswith(ending) for file in self._by_name.get(ending.rpartition(b"/")[2], ()))
+
+    def is_elsewhere(self, place: Place, word: str) -> bool:
+        """Whether ``word`` is a path whose first folder a skill does not have: its commands are for another folder."""
+        found = _OTHER_PATH.fullmatch(word)
+        if found is None:
+            return False
+        prefix = place.folder + b"/" if place.folder else b""
+        return self._index.find(prefix + found[1].encode()) is None
 
     def meant(self, path: str) -> str | None:
         """The one file of that name."""
@@ -104,9 +115,10 @@ def check_paths(paths: Paths, document: Document, place: Place, lines: Sequence[
         path = path_of(code.text)
         if path is None or len(seen) == _MOST_PATHS or path in seen:
             continue
-        if is_reserved(lines[code.line - 1] if code.line <= len(lines) else ""):
+        if is_reserved_at(lines, code.line) or (path.endswith("/") and path.partition("/")[0] in _AGENT_FOLDERS):
             continue
         seen.add(path)
-        if paths.is_missing(place, path):
+        # What a command of the document writes is not there yet.
+        if paths.is_missing(place, path) and not any(f"> {path}" in line for line in lines):
             message = f"no file or folder '{shown(path.encode())}'"
             report.add("agent-path-missing", code.line, code.column, message, code.text, suggestion=paths.meant(path))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ......domain.documents import CodeBlock
 from ..origin import shown
 from ..report import Remark
+from .json_form import is_form
 from .page import Page
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _NO_JSON = re.compile(
 # An alias may refer to an anchor in another block.
 _ALIAS = re.compile(r": \*|- \*|\[\*|, \*")
 _FORM = frozenset("|/-#")
+_EXTENSION = re.compile(r"[A-Za-z][A-Za-z0-9]{0,7}")
+_LENIENT = ("tsconfig", "jsconfig", "devcontainer")
 _FENCE = re.compile(r"[`~]")
 _SPACES = re.compile(r" *")
 
@@ -37,7 +40,7 @@ def note_data_blocks(page: Page, remarks: list[Remark]) -> None:
         if data is None or not block.fenced or not block.closed:
             continue
         content, indent = _content(page, block)
-        if content is None or _is_sketchy(data, content):
+        if content is None or _is_sketchy(data, content) or _is_other(data, block.info):
             continue
         from ...frontmatter import DATA_TITLES, check_data  # noqa: PLC0415 - the list of rules needs no parsers
 
@@ -47,6 +50,9 @@ def note_data_blocks(page: Page, remarks: list[Remark]) -> None:
         line, column = problem
         # A choice (``"a" | "b"``, ``true/false``), a range or a remark: a form to fill in.
         if data == "json" and column is not None and content.split("\n")[line][column - 1 : column] in _FORM:
+            continue
+        # A part of a list.
+        if data == "json" and check_data(data, f"[{content}]") is None:
             continue
         number = block.line + 1 + min(line, max(block.line_count - 1, 0))
         remarks.append(
@@ -94,8 +100,33 @@ def _is_sketchy(data: DataFormat, content: str) -> bool:
     if _UNFINISHED.search(content):
         return True
     if data == "json":
-        return _NO_JSON.search(content) is not None
+        return is_form(content) or _NO_JSON.search(content) is not None
     return _ALIAS.search(content) is not None if data == "yaml" else _has_alternatives(content)
+
+
+def _is_other(data: DataFormat, info: str) -> bool:
+    """Whether the file that the info string names is in another format for all that its text is shown as.
+
+    By its extension, or since its program forgives remarks and commas.
+    """
+    title = _title(info)
+    if title is None:
+        return False
+    stem, dot, extension = title.rpartition("/")[2].rpartition(".")
+    if not dot:
+        return False
+    is_lenient = data == "json" and (stem.startswith(_LENIENT) or ".vscode/" in title)
+    return is_lenient or (_EXTENSION.fullmatch(extension) is not None and _FORMATS.get(extension.lower()) != data)
+
+
+def _title(info: str) -> str | None:
+    """The name of a file that the info string gives the block."""
+    for key in ("title=", "filename=", "file="):
+        _, found, rest = info.partition(key)
+        end = rest.find(rest[0], 1) if rest.startswith(('"', "'")) else -1
+        if found and end > 0:
+            return rest[1:end]
+    return None
 
 
 def _has_alternatives(content: str) -> bool:
