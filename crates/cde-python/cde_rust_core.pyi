@@ -24,6 +24,7 @@ __all__ = [
     "bridge_version",
     "changes_since",
     "check_documentation",
+    "code_metrics",
     "code_symbols",
     "duplicates",
     "link_graph",
@@ -201,6 +202,11 @@ def changes_since(tree: Tree, before: Any, *, taken_ns: SupportsIndex, cancel: C
 def check_documentation(tree: Tree, scan: Scan, *, select: SupportsGetItem[int, str], ignore: SupportsGetItem[int, str], site_root: str | None, per_path: SupportsGetItem[int, tuple[str | PathLike[str], SupportsGetItem[int, str]]], severity: SupportsGetItem[int, tuple[str, str]], required_metadata: SupportsGetItem[int, str], review_keys: SupportsGetItem[int, str], today: str | None, site: str | None, scanned_slugs: bool, cancel: CancelToken | None = None) -> Answer:
     """
     Findings over a scan of full detail.
+    """
+
+def code_metrics(tree: Tree, *, types: SupportsGetItem[int, str], max_code_bytes: SupportsIndex, cancel: CancelToken | None = None, progress: Any | None = None) -> Answer:
+    """
+    How large and complex every source file of `tree` is.
     """
 
 def code_symbols(tree: Tree, *, kinds: SupportsGetItem[int, str], exported: bool, types: SupportsGetItem[int, str], max_code_bytes: SupportsIndex, cancel: CancelToken | None = None, progress: Any | None = None) -> Answer:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         audit,
         changes_since,
         check_documentation,
+        code_symbols,
         documentation_rules,
         find_duplicates,
         find_files,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         verify,
     )
     from .domain.audit import AuditSummary
+    from .domain.code import KindCount, LanguageSymbols, Symbol, SymbolSummary
     from .domain.documents import (
         Anchor,
         CodeBlock,
@@ -82,7 +84,7 @@ if TYPE_CHECKING:
     from .domain.findings import Finding, FindingSummary, Fix, Rule, RuleCount, RulesSummary, SiteSummary
     from .domain.graph import LinkGraphSummary, LinkNode
     from .domain.mending import MendedDocument
-    from .domain.options import CheckOptions, FileFilter, GraphOptions, ScanOptions, TreeOptions
+    from .domain.options import CheckOptions, FileFilter, GraphOptions, ScanOptions, SymbolOptions, TreeOptions
     from .domain.paths import escape_path, unescape_path
     from .domain.verification import ComparedOperation, Difference, VerificationSummary
     from .engines.select import EngineReport, engine_info, new_cancel_token
@@ -111,6 +113,7 @@ if TYPE_CHECKING:
         DiagnoseInstallationUseCase,
         FindDuplicatesUseCase,
         FindFilesUseCase,
+        FindSymbolsUseCase,
         ListFilesUseCase,
         ListRulesUseCase,
         OutlineDocumentUseCase,
@@ -127,6 +130,7 @@ _NAMES = {
         "audit",
         "changes_since",
         "check_documentation",
+        "code_symbols",
         "documentation_rules",
         "find_duplicates",
         "find_files",
@@ -140,6 +144,12 @@ _NAMES = {
         "verify",
     ),
     ".domain.audit": ("AuditSummary",),
+    ".domain.code": (
+        "KindCount",
+        "LanguageSymbols",
+        "Symbol",
+        "SymbolSummary",
+    ),
     ".domain.documents": (
         "Anchor",
         "CodeBlock",
@@ -202,6 +212,7 @@ _NAMES = {
         "FileFilter",
         "GraphOptions",
         "ScanOptions",
+        "SymbolOptions",
         "TreeOptions",
     ),
     ".domain.paths": (
@@ -246,6 +257,7 @@ _NAMES = {
         "DiagnoseInstallationUseCase",
         "FindDuplicatesUseCase",
         "FindFilesUseCase",
+        "FindSymbolsUseCase",
         "ListFilesUseCase",
         "ListRulesUseCase",
         "OutlineDocumentUseCase",
@@ -295,6 +307,7 @@ __all__ = [
     "FileSummary",
     "FindDuplicatesUseCase",
     "FindFilesUseCase",
+    "FindSymbolsUseCase",
     "Finding",
     "FindingSummary",
     "Fix",
@@ -309,7 +322,9 @@ __all__ = [
     "InvalidArgumentError",
     "InvalidConfigError",
     "IoError",
+    "KindCount",
     "LanguageSummary",
+    "LanguageSymbols",
     "LimitExceededError",
     "Link",
     "LinkGraphSummary",
@@ -340,6 +355,9 @@ __all__ = [
     "SnapshotEntry",
     "SnapshotSummary",
     "SummarizeTreeUseCase",
+    "Symbol",
+    "SymbolOptions",
+    "SymbolSummary",
     "Table",
     "TakeSnapshotUseCase",
     "TaskItems",
@@ -355,6 +373,7 @@ __all__ = [
     "audit",
     "changes_since",
     "check_documentation",
+    "code_symbols",
     "documentation_rules",
     "engine_info",
     "escape_path",

@@ -175,6 +175,8 @@ def test_paths_of_every_kind(engine: str, make_tree: TreeMaker) -> None:
         (lambda root: cde.scan_documentation(root, slug_flavour="x"), "unknown slug flavour 'x'"),
         (lambda root: cde.scan_documentation(root, max_nesting=0), "max_nesting must be a whole number of at least 1"),
         (lambda root: cde.check_documentation(root, select="links"), "select must be a sequence of texts, not str"),
+        (lambda root: cde.code_symbols(root, kinds="class"), "kinds must be a sequence of texts, not str"),
+        (lambda root: cde.code_symbols(root, max_code_bytes=0), "max_code_bytes must be a whole number of at least 1"),
         (lambda root: cde.verify(root, sample=-1), "sample must be a whole number of at least 0, not -1"),
         (lambda root: cde.audit(root, engine="gpu"), "engine must be auto, rust or python, not 'gpu'"),
     ],

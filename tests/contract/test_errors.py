@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cde_orchestrator import errors
-from cde_orchestrator.domain.options import CheckOptions, FileFilter, ScanOptions, TreeOptions
+from cde_orchestrator.domain.options import CheckOptions, FileFilter, ScanOptions, SymbolOptions, TreeOptions
 from cde_orchestrator.engines.select import Engines, new_cancel_token
 from conftest import TreeMaker, require_core
 
@@ -90,6 +90,14 @@ def _checked(root: str, options: CheckOptions, detail: str = "full") -> Callable
     return call
 
 
+def _defined(root: str, **options: object) -> Callable[[Engines], object]:
+    def call(engines: Engines) -> object:
+        tree = engines.filesystem.open_tree(root, TreeOptions())
+        return engines.code.symbols(tree, SymbolOptions(**options)).to_json()  # type: ignore[arg-type]
+
+    return call
+
+
 def _cancelled(root: str) -> Callable[[Engines], object]:
     def call(engines: Engines) -> object:
         token = new_cancel_token()
@@ -118,6 +126,7 @@ def bad_calls(root: Path) -> dict[str, Callable[[Engines], object]]:
         "an unknown rule": _checked(here, CheckOptions(select=("missing-fil",))),
         "an unknown rule to ignore": _checked(here, CheckOptions(ignore=("lnks",))),
         "a check over names only": _checked(here, CheckOptions(), detail="names"),
+        "an unknown type of code": _defined(here, types=("pythn",)),
         "reading what is missing": lambda engines: engines.filesystem.read_text(missing, max_bytes=10),
         "reading a directory": lambda engines: engines.filesystem.read_text(here, max_bytes=10),
         "reading beyond the limit": lambda engines: engines.filesystem.read_text(plain, max_bytes=3),

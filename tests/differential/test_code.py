@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cde_orchestrator.domain.options import SymbolOptions, TreeOptions
+from cde_orchestrator.domain.options import MetricsOptions, SymbolOptions, TreeOptions
 from cde_orchestrator.engines.select import select_engine
 from conftest import TreeMaker, require_core
 from support.python_generator import PYTHON_PIECES, python_source
@@ -27,21 +27,24 @@ def _core() -> None:
     require_core()
 
 
-def answer_of(engine: str, root: Path) -> dict[str, Any]:
+def answers_of(engine: str, root: Path) -> list[dict[str, Any]]:
     engines = select_engine(engine)
     tree = engines.filesystem.open_tree(str(root), TreeOptions(vendored=True))
-    answer: dict[str, Any] = json.loads(engines.code.symbols(tree, SymbolOptions()).to_json())
-    del answer["engine"]
-    return answer
+    symbols = engines.code.symbols(tree, SymbolOptions())
+    metrics = engines.code.metrics(tree, MetricsOptions())
+    answers: list[dict[str, Any]] = [json.loads(answer.to_json()) for answer in (symbols, metrics)]
+    for answer in answers:
+        del answer["engine"]
+    return answers
 
 
 def assert_equal(root: Path) -> None:
-    rust, python = answer_of("rust", root), answer_of("python", root)
-    # One by one, so that a difference is shown where it is.
-    for part in ("items", "diagnostics"):
-        for one, other in zip(rust[part], python[part], strict=False):
-            assert one == other, (root / one["path"]).read_bytes()
-    assert rust == python
+    for rust, python in zip(answers_of("rust", root), answers_of("python", root), strict=True):
+        # One by one, so that a difference is shown where it is.
+        for part in ("items", "diagnostics"):
+            for one, other in zip(rust[part], python[part], strict=False):
+                assert one == other, (root / one["path"]).read_bytes()
+        assert rust == python
 
 
 @pytest.mark.parametrize("seed", range(2))

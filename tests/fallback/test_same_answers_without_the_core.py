@@ -24,6 +24,7 @@ COMMANDS = [
     ["docs", "scan", ".", "--detail", "full"],
     ["docs", "check", "."],
     ["docs", "outline", "README.md"],
+    ["code", "symbols", "."],
     ["audit", "."],
 ]
 

@@ -111,7 +111,7 @@ def test_verify_shows_the_first_differences(
     repository: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     python = select_engine("python")
-    other = Engines(EngineInfo("rust", "9", "for a test"), python.filesystem, _Forgetful(python))
+    other = Engines(EngineInfo("rust", "9", "for a test"), python.filesystem, _Forgetful(python), python.code)
     monkeypatch.setattr(VerifyEnginesUseCase, "_engines_pair", lambda _: (other, python))
     assert main(["verify", str(repository)]) == 1
     text = capsysbinary.readouterr().out.decode()

@@ -22,6 +22,7 @@ SCHEMAS = Path(__file__).parents[2] / "docs" / "reference" / "schemas"
 
 ANSWERS = [
     ("cde.audit.run/1", ["audit"]),
+    ("cde.code.symbols/1", ["code", "symbols"]),
     ("cde.config.show/1", ["config", "show"]),
     ("cde.docs.check/1", ["docs", "check"]),
     ("cde.docs.graph/1", ["docs", "graph"]),
@@ -142,11 +143,11 @@ def test_findings_as_text_are_lines_that_an_editor_follows(repository: Path, eng
     places = [line.split(" ")[0] for line in outcome.out.splitlines() if line.startswith("docs/")]
     assert places == ["docs/guide.md:5:5:", "docs/guide.md:5:25:"]
     assert "[missing-file]" in outcome.out
-    assert "2 errors" in outcome.out
+    assert "1 error" in outcome.out
     assert outcome.err.startswith("checked in ")
     assert f"on the {engine} engine" in outcome.err
     quiet = cde("docs", "check", "--select", "links", "--quiet", "--engine", engine, cwd=repository)
-    assert quiet.out.splitlines()[-2] == "2 errors · 0 warnings · 0 hints"
+    assert quiet.out.splitlines()[-2] == "1 error · 1 warning · 0 hints"
     assert "docs/guide.md" not in quiet.out
     assert quiet.errors == b""
 
@@ -172,7 +173,7 @@ def test_an_audit_as_text_says_what_the_repository_is(repository: Path, engine: 
         "1 binary",
         "Python",
         "2 documents",
-        "2 errors",
+        "1 error",
         "docs/guide.md",
         "missing-anchor",
         "ignored",
@@ -206,7 +207,7 @@ def test_sarif(repository: Path, engine: str) -> None:
     assert sorted(result["ruleId"] for result in run["results"]) == ["missing-anchor", "missing-file"]
     for result in run["results"]:
         assert rules[result["ruleIndex"]] == result["ruleId"]
-        assert result["level"] == "error"
+        assert result["level"] == ("error" if result["ruleId"] == "missing-file" else "warning")
         (location,) = result["locations"]
         assert location["physicalLocation"]["artifactLocation"] == {"uri": "docs/guide.md", "uriBaseId": "SRCROOT"}
         assert location["physicalLocation"]["region"]["startLine"] == 5

@@ -60,7 +60,7 @@ def test_wrong_usage(repository: Path, words: list[str], message: str, hint: str
     assert lines[1].startswith(hint)
 
 
-@pytest.mark.parametrize("group", [[], ["files"], ["docs"], ["config"]], ids=" ".join)
+@pytest.mark.parametrize("group", [[], ["files"], ["docs"], ["code"], ["config"]], ids=" ".join)
 def test_a_group_alone_shows_its_help_as_an_error(repository: Path, group: list[str]) -> None:
     outcome = cde(*group, cwd=repository)
     assert outcome.code == 2

@@ -15,7 +15,14 @@ from pathlib import Path
 import pytest
 
 import cde_orchestrator.engines.select as selection
-from cde_orchestrator.domain.options import CheckOptions, FileFilter, GraphOptions, ScanOptions, TreeOptions
+from cde_orchestrator.domain.options import (
+    CheckOptions,
+    FileFilter,
+    GraphOptions,
+    ScanOptions,
+    SymbolOptions,
+    TreeOptions,
+)
 from cde_orchestrator.errors import InternalError, InvalidArgumentError, OperationCancelledError
 from conftest import TreeMaker, require_core
 
@@ -46,6 +53,7 @@ def call_everything(root: str) -> list[object]:
         documents.check(tree, scan, CheckOptions()).to_json(),
         documents.graph(tree, scan, GraphOptions()).to_json(),
         documents.outline(os.path.join(root, "README.md"), ScanOptions()).to_json(),
+        engines.code.symbols(tree, SymbolOptions()).to_json(),
         cde_rust_core._front_matter("---\na: 1\n---\n"),
         cde_rust_core._parse_markdown("# One\n", "markdown"),
         cde_rust_core._slugs("github", ["One"]),
@@ -57,7 +65,7 @@ def call_everything(root: str) -> list[object]:
 
 EXPORTED = {
     *("open_tree", "list_files", "tree_summary", "read_text", "duplicates", "snapshot", "changes_since"),
-    *("scan_documentation", "check_documentation", "link_graph", "outline_document"),
+    *("scan_documentation", "check_documentation", "link_graph", "outline_document", "code_symbols"),
     *("_front_matter", "_parse_markdown", "_slugs", "_error_codes", "bridge_version", "version"),
 }
 """What ``call_everything`` calls."""

@@ -1,4 +1,4 @@
-//! Source code read without running it: definitions and their places.
+//! Source code read without running it: definitions and their places, and how large and complex it is.
 //!
 //! A lexer turns bytes into tokens by the facts of a language (`data/code.toml`), and a small recogniser for each
 //! language finds what the tokens define. There is no grammar and no syntax tree; that the answers agree with those of
@@ -15,16 +15,22 @@
 mod languages;
 mod lexer;
 mod lines;
+mod metrics;
 mod model;
 mod record;
 mod sources;
 mod strings;
+mod survey;
 mod symbols;
 mod syntax;
 mod syntax_table;
 mod tokens;
 mod wording;
 
+pub use metrics::{MetricsOptions, metrics};
 pub use model::{FoundSymbol, SymbolKind};
-pub use record::{KindCount, LanguageSymbols, Symbol, SymbolSummary};
+pub use record::{
+    FileMetrics, FunctionMetrics, KindCount, LanguageMetrics, LanguageSymbols, MetricsSummary, Symbol,
+    SymbolSummary,
+};
 pub use symbols::{SymbolOptions, find_symbols, symbols};

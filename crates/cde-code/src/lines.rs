@@ -25,6 +25,11 @@ impl Lines {
         }
     }
 
+    /// Where each line begins; one more than there are lines where the last one is terminated.
+    pub(crate) fn starts(&self) -> &[u32] {
+        &self.starts
+    }
+
     /// The line that `offset` lies in, from 1. O(log lines).
     pub(crate) fn line_of(&self, offset: u32) -> u32 {
         self::offset(self.starts.partition_point(|start| *start <= offset))

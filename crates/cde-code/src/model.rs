@@ -96,3 +96,14 @@ pub struct FoundSymbol {
     /// Whether the file offers it to others.
     pub exported: bool,
 }
+
+/// How complex a function is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FoundFunction {
+    /// Its index among the definitions.
+    pub(crate) symbol: u32,
+    pub(crate) parameters: u32,
+    pub(crate) nesting: u32,
+    pub(crate) cyclomatic: u32,
+    pub(crate) cognitive: u32,
+}

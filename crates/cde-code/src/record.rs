@@ -79,3 +79,96 @@ pub struct SymbolSummary {
     /// In the order of the kinds.
     pub kinds: Vec<KindCount>,
 }
+
+/// How large and how complex a function is.
+#[derive(Clone, Debug, Serialize)]
+pub struct FunctionMetrics {
+    /// Behind the names of what it stands in.
+    pub name: Box<str>,
+    /// From 1.
+    pub line: u32,
+    /// From 1.
+    pub end_line: u32,
+    /// Its lines with code on them.
+    pub code: u32,
+    /// How many it takes.
+    pub parameters: u32,
+    /// The deepest level of its control structures.
+    pub nesting: u32,
+    /// Without the functions inside.
+    pub cyclomatic: u32,
+    /// With the functions inside.
+    pub cognitive: u32,
+    /// `path#Lline-Lend@hash12`.
+    #[serde(rename = "ref")]
+    pub reference: RepoPath,
+}
+
+/// How large and how complex a file is.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileMetrics {
+    /// The file.
+    pub path: RepoPath,
+    /// Its language.
+    pub language: &'static str,
+    /// All of its lines.
+    pub lines: u32,
+    /// Those with code.
+    pub code: u32,
+    /// Those with a comment or documentation and no code.
+    pub comment: u32,
+    /// The others.
+    pub blank: u32,
+    /// Summed over its functions.
+    pub cyclomatic: u32,
+    /// Summed over its functions that stand in no other.
+    pub cognitive: u32,
+    /// In the order in which they begin.
+    pub functions: Vec<FunctionMetrics>,
+}
+
+/// The files of one language in numbers.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct LanguageMetrics {
+    /// Its name.
+    pub language: &'static str,
+    /// How many.
+    pub files: u64,
+    /// All of their lines.
+    pub lines: u64,
+    /// Those with code.
+    pub code: u64,
+    /// Those with a comment or documentation and no code.
+    pub comment: u64,
+    /// The others.
+    pub blank: u64,
+    /// How many functions.
+    pub functions: u64,
+    /// Summed over the files.
+    pub cyclomatic: u64,
+    /// Summed over the files.
+    pub cognitive: u64,
+}
+
+/// All files in numbers.
+#[derive(Clone, Debug, Serialize)]
+pub struct MetricsSummary {
+    /// How many.
+    pub files: u64,
+    /// All of their lines.
+    pub lines: u64,
+    /// Those with code.
+    pub code: u64,
+    /// Those with a comment or documentation and no code.
+    pub comment: u64,
+    /// The others.
+    pub blank: u64,
+    /// How many functions.
+    pub functions: u64,
+    /// Summed over the files.
+    pub cyclomatic: u64,
+    /// Summed over the files.
+    pub cognitive: u64,
+    /// Most lines of code first, then by name.
+    pub languages: Vec<LanguageMetrics>,
+}

@@ -80,6 +80,9 @@ impl<'a> Strings<'a> {
                     formatted = behind.is_some();
                     match behind {
                         Some(behind) => position = behind,
+                        // A nested literal is given up with its field: another reading of it at each depth would take
+                        // too long.
+                        None if depth > 0 && depth < DEEPEST_FIELD => return (position, false),
                         None if depth == 0 => self.read_in_vain += limit.saturating_sub(position),
                         None => {}
                     }

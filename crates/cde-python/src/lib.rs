@@ -50,7 +50,7 @@ mod cde_rust_core {
     #[pymodule_export]
     use super::answer::{Answer, Items};
     #[pymodule_export]
-    use super::code::code_symbols;
+    use super::code::{code_metrics, code_symbols};
     #[pymodule_export]
     use super::control::CancelToken;
     #[pymodule_export]

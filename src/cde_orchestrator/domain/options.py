@@ -10,6 +10,7 @@ __all__ = [
     "DetailLevel",
     "FileFilter",
     "GraphOptions",
+    "MetricsOptions",
     "ScanOptions",
     "SlugFlavour",
     "SymbolOptions",
@@ -121,12 +122,20 @@ class GraphOptions:
 class SymbolOptions:
     """Which definitions are answered.
 
-    ``kinds`` keeps those of any of these kinds, ``exported`` those that their file offers to others; ``types`` are names
-    or extensions of languages (``py``, ``python``), of which one must be the file's. A file larger than
+    ``kinds`` keeps those of any of these kinds, ``exported`` those that their file offers to others; ``types`` are
+    names or extensions of languages (``py``, ``python``), of which one must be the file's. A file larger than
     ``max_code_bytes`` is named in a diagnostic and not analysed.
     """
 
     kinds: tuple[str, ...] = ()
     exported: bool = False
+    types: tuple[str, ...] = ()
+    max_code_bytes: int = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class MetricsOptions:
+    """Which files are measured: as for :class:`SymbolOptions`."""
+
     types: tuple[str, ...] = ()
     max_code_bytes: int = 4 * 1024 * 1024

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from .audit import AuditSummary
+from .code import Symbol, SymbolSummary
 from .configuration import ConfigurationSummary, EffectiveSetting
 from .diagnosis import DoctorSummary, InstallationCheck
 from .documents import (
@@ -47,6 +48,7 @@ __all__ = ["ENVELOPES", "json_schema"]
 
 ENVELOPES: Mapping[str, tuple[type, tuple[type, ...]]] = {
     "cde.audit.run/1": (AuditSummary, (Finding,)),
+    "cde.code.symbols/1": (SymbolSummary, (Symbol,)),
     "cde.config.show/1": (ConfigurationSummary, (EffectiveSetting,)),
     "cde.docs.check/1": (FindingSummary, (Finding,)),
     "cde.docs.graph/1": (LinkGraphSummary, (LinkNode,)),

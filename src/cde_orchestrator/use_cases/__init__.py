@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .diagnose_installation import DiagnoseInstallationUseCase
     from .find_duplicates import FindDuplicatesUseCase
     from .find_files import FindFilesUseCase
+    from .find_symbols import FindSymbolsUseCase
     from .list_files import ListFilesUseCase
     from .list_rules import ListRulesUseCase
     from .outline_document import OutlineDocumentUseCase
@@ -41,6 +42,7 @@ _MODULES = {
     "DiagnoseInstallationUseCase": ".diagnose_installation",
     "FindDuplicatesUseCase": ".find_duplicates",
     "FindFilesUseCase": ".find_files",
+    "FindSymbolsUseCase": ".find_symbols",
     "ListFilesUseCase": ".list_files",
     "ListRulesUseCase": ".list_rules",
     "OutlineDocumentUseCase": ".outline_document",
@@ -59,6 +61,7 @@ __all__ = [
     "DiagnoseInstallationUseCase",
     "FindDuplicatesUseCase",
     "FindFilesUseCase",
+    "FindSymbolsUseCase",
     "ListFilesUseCase",
     "ListRulesUseCase",
     "OutlineDocumentUseCase",

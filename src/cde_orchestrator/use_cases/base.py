@@ -8,7 +8,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar, get_args
 
-from ..domain.options import CheckOptions, DetailLevel, FileFilter, ScanOptions, SlugFlavour, TreeOptions
+from ..domain.code import SymbolKind
+from ..domain.options import (
+    CheckOptions,
+    DetailLevel,
+    FileFilter,
+    ScanOptions,
+    SlugFlavour,
+    SymbolOptions,
+    TreeOptions,
+)
 from ..errors import InvalidArgumentError
 
 if TYPE_CHECKING:
@@ -20,6 +29,7 @@ __all__ = [
     "check_filter",
     "check_rules",
     "check_scan",
+    "check_symbols",
     "check_tree",
     "detail_of",
     "root_of",
@@ -138,6 +148,27 @@ def check_rules(options: CheckOptions | None) -> CheckOptions:
             f"the day of reference must be a date YYYY-MM-DD, not {options.today!r}", hint="write it like 2026-01-31"
         )
     return options
+
+
+def check_symbols(options: SymbolOptions | None) -> SymbolOptions:
+    """``options`` or the defaults, if they can be met; unknown types are the engine's to refuse."""
+    options = options or SymbolOptions()
+    texts_of("types", options.types)
+    for kind in texts_of("kinds", options.kinds):
+        if kind not in get_args(SymbolKind):
+            raise InvalidArgumentError(f"unknown kind of definition {kind!r}", hint=_nearest_kind(kind))
+    if not isinstance(options.exported, bool):
+        raise InvalidArgumentError(f"exported must be true or false, not {options.exported!r}")
+    _at_least("max_code_bytes", options.max_code_bytes, 1)
+    return options
+
+
+def _nearest_kind(kind: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - needed after a mistake only
+
+    known = get_args(SymbolKind)
+    near = get_close_matches(kind.lower(), known, 1, 0.5)
+    return f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(known)}"
 
 
 def texts_of(name: str, values: Iterable[str]) -> tuple[str, ...]:

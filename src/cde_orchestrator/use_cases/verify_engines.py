@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.encoding import to_json
 from ..domain.envelope import Completeness, EngineInfo, Result
-from ..domain.options import CheckOptions, DetailLevel, FileFilter, GraphOptions, ScanOptions, TreeOptions
+from ..domain.options import (
+    CheckOptions,
+    DetailLevel,
+    FileFilter,
+    GraphOptions,
+    ScanOptions,
+    SymbolOptions,
+    TreeOptions,
+)
 from ..domain.verification import ComparedOperation, Difference, VerificationSummary
 from ..errors import CdeError, InvalidArgumentError
 from ..version import __version__
-from .base import PathLike, UseCase, check_rules, check_scan, check_tree, root_of
+from .base import PathLike, UseCase, check_rules, check_scan, check_symbols, check_tree, root_of
 from .comparing import first_differences
 
 if TYPE_CHECKING:
@@ -35,6 +43,7 @@ class _Options:
     tree: TreeOptions
     scan: ScanOptions
     rules: CheckOptions
+    symbols: SymbolOptions
     sample: int
 
 
@@ -77,6 +86,7 @@ class VerifyEnginesUseCase(UseCase):
         tree: TreeOptions | None = None,
         options: ScanOptions | None = None,
         rules: CheckOptions | None = None,
+        symbols: SymbolOptions | None = None,
         sample: int = DEFAULT_SAMPLE,
         cancel: CancelToken | None = None,
         progress: Progress | None = None,
@@ -90,7 +100,7 @@ class VerifyEnginesUseCase(UseCase):
         root = root_of(path)
         if isinstance(sample, bool) or not isinstance(sample, int) or sample < 0:
             raise InvalidArgumentError(f"sample must be a whole number of at least 0, not {sample!r}")
-        asked = _Options(check_tree(tree), check_scan(options), check_rules(rules), sample)
+        asked = _Options(check_tree(tree), check_scan(options), check_rules(rules), check_symbols(symbols), sample)
         sides = tuple(_Side(engines, root, asked.tree, cancel) for engines in self._engines_pair())
         items, compared, total = _compare_all((sides[0], sides[1]), asked, progress)
         left_out = compared < total
@@ -168,6 +178,9 @@ def _tree_questions(options: _Options) -> Iterator[tuple[str, _Question]]:
         scan = side.full_scan(options.scan)
         return side.engines.documentation.graph(side.tree, scan, wanted, cancel=side.cancel)
 
+    def symbols(side: _Side) -> Answer[Any]:
+        return side.engines.code.symbols(side.tree, options.symbols, cancel=side.cancel)
+
     yield "files.list", listing
     yield "files.find", finding
     yield "files.tree", lambda side: side.engines.filesystem.tree_summary(side.tree, cancel=side.cancel)
@@ -178,6 +191,7 @@ def _tree_questions(options: _Options) -> Iterator[tuple[str, _Question]]:
     yield "docs.scan full", lambda side: side.full_scan(options.scan)
     yield "docs.check", check
     yield "docs.graph", graph
+    yield "code.symbols", symbols
 
 
 def _read(path: str) -> _Question:

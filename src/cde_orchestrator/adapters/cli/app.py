@@ -8,7 +8,7 @@ from ...version import __version__
 from .help import LazyGroup
 from .options import FORMATS, general_options
 
-__all__ = ["ALL_FORMATS", "app", "docs", "files"]
+__all__ = ["ALL_FORMATS", "app", "code", "docs", "files"]
 
 ALL_FORMATS = (*FORMATS, "sarif", "github", "junit", "dot", "mermaid")
 
@@ -46,6 +46,12 @@ docs = _group(
     },
 )
 
+code = _group(
+    "code",
+    "Find what is defined where.",
+    {"symbols": (".commands.code:symbols", "List classes, functions, constants and what else is defined.")},
+)
+
 config = _group(
     "config",
     "Show the configuration.",
@@ -59,6 +65,7 @@ app = _group(
         "audit": (".commands.audit:audit", "Check a whole repository: the main job."),
         "docs": (".app:docs", "Read and check documentation."),
         "files": (".app:files", "List, find and count files, and find duplicates."),
+        "code": (".app:code", "Find what is defined where."),
         "verify": (".commands.verify:verify", "Prove that both engines give the same answers on a tree."),
         "doctor": (".commands.doctor:doctor", "Check this installation."),
         "config": (".app:config", "Show the configuration."),

@@ -12,7 +12,7 @@ import click
 
 from ...domain.encoding import to_json
 from ...domain.envelope import Result
-from ...domain.options import CheckOptions, ScanOptions, TreeOptions
+from ...domain.options import CheckOptions, ScanOptions, SymbolOptions, TreeOptions
 from ..config.effective import Settings, resolve_settings
 from ..config.values import pair_of
 from ..report.notes import completeness_text, diagnostics_text, footer_text
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from ...ports.documentation import Scan
     from .progress import ProgressLine
 
-__all__ = ["CHECK_KEYS", "SCAN_KEYS", "TREE_KEYS", "Call", "command"]
+__all__ = ["CHECK_KEYS", "SCAN_KEYS", "SYMBOL_KEYS", "TREE_KEYS", "Call", "command"]
 
 TREE_KEYS = ("files.hidden", "files.ignore", "files.vendored", "files.follow", "files.max_depth")
 SCAN_KEYS = ("docs.slug_flavour", "docs.required_metadata", "docs.max_document_bytes", "docs.max_nesting")
+SYMBOL_KEYS = ("code.kinds", "code.exported", "code.types")
 CHECK_KEYS = (
     "docs.select",
     "docs.ignore",
@@ -97,6 +98,16 @@ class Call:
             schemas=tuple(pair_of(text) for text in settings.texts("docs.schemas")),
             site=settings.optional_text("docs.site"),
             scanned_slugs=settings["docs.slug_flavour"].source != "default",
+        )
+
+    def symbols(self) -> SymbolOptions:
+        """Which definitions are answered."""
+        settings = self.settings
+        return SymbolOptions(
+            kinds=settings.texts("code.kinds"),
+            exported=settings.flag("code.exported"),
+            types=settings.texts("code.types"),
+            max_code_bytes=settings.number("code.max_code_bytes"),
         )
 
     def baseline_file(self) -> str | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import cde_rust_core as core
 
-from ...domain.code import Symbol
+from ...domain.code import FileMetrics, Symbol
 from ...domain.envelope import Answer, EngineInfo
-from ...domain.options import SymbolOptions
+from ...domain.options import MetricsOptions, SymbolOptions
 from ...ports.control import CancelToken, Progress
 from ...ports.filesystem import Tree
 from .answer import RustAnswer, translated
@@ -35,6 +35,25 @@ class RustCodeEngine:
             core_tree(tree),
             kinds=options.kinds,
             exported=options.exported,
+            types=options.types,
+            max_code_bytes=options.max_code_bytes,
+            cancel=core_token(cancel),
+            progress=progress,
+        )
+        return RustAnswer(answer, self._engine)
+
+    @translated
+    def metrics(
+        self,
+        tree: Tree,
+        options: MetricsOptions,
+        *,
+        cancel: CancelToken | None = None,
+        progress: Progress | None = None,
+    ) -> Answer[FileMetrics]:
+        """How large and complex every source file of ``tree`` is."""
+        answer = core.code_metrics(
+            core_tree(tree),
             types=options.types,
             max_code_bytes=options.max_code_bytes,
             cancel=core_token(cancel),

@@ -3,14 +3,18 @@
 //! The grammar is that of the language reference; agreement with the module `ast` is a test.
 
 mod exports;
+mod expressions;
+mod measures;
 mod statement;
+
+use foldhash::HashSet;
 
 use super::Found;
 use crate::model::{FoundSymbol, SymbolKind};
 use crate::tokens::{Buffer, Kind, Tokens};
 use crate::wording::one_line;
 use exports::Exports;
-use foldhash::{HashSet, HashSetExt};
+use measures::Measures;
 
 const HEADERS: [&[u8]; 12] = [
     b"if", b"elif", b"else", b"for", b"while", b"try", b"except", b"finally", b"with", b"async", b"match",
@@ -18,33 +22,38 @@ const HEADERS: [&[u8]; 12] = [
 ];
 const TAB: u32 = 8;
 
-/// A header whose suite is open: how far it is indented, and the symbol it defines.
-struct Block {
+/// A header whose suite is open: how far it is indented, its keyword, and the symbol it defines.
+struct Block<'a> {
     indent: u32,
+    word: &'a [u8],
     symbol: Option<u32>,
 }
 
 /// A problem and the byte where it was met.
 type Met = (u32, &'static str);
 
-/// The definitions of a file. Linear in its tokens.
-pub(super) fn recognise(source: &[u8], buffer: &mut Buffer) -> Found {
+/// The definitions of a file, and its functions' measures if they are wanted. Linear in its tokens.
+pub(super) fn recognise(source: &[u8], buffer: &mut Buffer, is_measured: bool) -> Found {
     let Buffer { tokens, lines } = buffer;
     let tokens = Tokens { source, all: tokens, lines };
-    let mut recogniser = Recogniser::new(&tokens);
+    let mut recogniser = Recogniser::new(&tokens, is_measured.then(Measures::default));
     recogniser.run();
-    let Recogniser { mut symbols, exports, problems, .. } = recogniser;
+    let Recogniser { mut symbols, exports, problems, measures, documentation, .. } = recogniser;
     exports.mark(&mut symbols);
+    let functions = measures.map_or_else(Vec::new, |measures| measures.closed);
     for (offset, message) in problems {
         lines.report(offset, message);
     }
-    Found { symbols, problem: lines.problem() }
+    Found { symbols, functions, documentation, problem: lines.problem() }
 }
 
 struct Recogniser<'a> {
     tokens: &'a Tokens<'a>,
     symbols: Vec<FoundSymbol>,
-    blocks: Vec<Block>,
+    blocks: Vec<Block<'a>>,
+    measures: Option<Measures<'a>>,
+    /// Tokens that are documentation.
+    documentation: Vec<u32>,
     decorators: Vec<String>,
     exports: Exports<'a>,
     problems: Vec<Met>,
@@ -57,16 +66,18 @@ struct Recogniser<'a> {
 }
 
 impl<'a> Recogniser<'a> {
-    fn new(tokens: &'a Tokens<'a>) -> Self {
+    fn new(tokens: &'a Tokens<'a>, measures: Option<Measures<'a>>) -> Self {
         Self {
             tokens,
             symbols: Vec::new(),
             blocks: Vec::new(),
+            measures,
+            documentation: Vec::new(),
             decorators: Vec::new(),
             exports: Exports::default(),
             problems: Vec::new(),
             undocumented: None,
-            seen: HashSet::new(),
+            seen: HashSet::default(),
             end: 0,
         }
     }
@@ -129,7 +140,15 @@ impl<'a> Recogniser<'a> {
     fn line(&mut self, line: &[u32]) {
         let indent = self.indent(line[0]);
         self.close(indent);
-        if self.tokens.is_byte(line[0], b'@') {
+        let is_decorator = self.tokens.is_byte(line[0], b'@');
+        if let Some(measures) = &mut self.measures {
+            let is_direct = self.blocks.last().is_some_and(|block| block.word == b"def");
+            measures.begin(self.tokens, line, is_direct);
+            if is_decorator {
+                measures.statement(self.tokens, line);
+            }
+        }
+        if is_decorator {
             let written = line.get(1).map(|first| one_line(self.tokens, *first, line[line.len() - 1] + 1));
             self.decorators.push(written.unwrap_or_default());
         } else {
@@ -154,6 +173,9 @@ impl<'a> Recogniser<'a> {
     /// Ends the suites that a line indented by `indent` does not belong to.
     fn close(&mut self, indent: u32) {
         while let Some(block) = self.blocks.pop_if(|block| block.indent >= indent) {
+            if let Some(measures) = &mut self.measures {
+                measures.close(block.word);
+            }
             if let Some(symbol) = block.symbol {
                 self.symbols[symbol as usize].end = self.end;
                 if self.undocumented == Some(symbol) {
@@ -196,8 +218,18 @@ impl<'a> Recogniser<'a> {
             None if matches!(word, b"match" | b"case") && colon < 2 => return 0,
             None => None,
         };
-        self.blocks.push(Block { indent, symbol });
+        self.blocks.push(Block { indent, word, symbol });
         self.undocumented = symbol;
+        if let Some(measures) = &mut self.measures {
+            let header = &line[at..colon];
+            match symbol {
+                None => measures.header(tokens, header, word),
+                Some(number) if word == b"def" => {
+                    measures.open_function(tokens, number, &self.symbols[number as usize], header);
+                }
+                Some(_) => measures.statement(tokens, header),
+            }
+        }
         colon + 1
     }
 

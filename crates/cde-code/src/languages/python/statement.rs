@@ -21,10 +21,15 @@ impl Recogniser<'_> {
     fn statement(&mut self, statement: &[u32]) {
         let tokens = self.tokens;
         let undocumented = self.undocumented.take();
+        if let Some(measures) = &mut self.measures {
+            measures.statement(tokens, statement);
+        }
         if tokens.at(statement[0]).kind == Kind::String {
-            let is_text = statement.iter().all(|index| tokens.at(*index).kind == Kind::String);
-            if let Some(symbol) = undocumented.filter(|_| is_text) {
-                self.symbols[symbol as usize].doc = self.documentation(statement);
+            if statement.iter().all(|index| tokens.at(*index).kind == Kind::String) {
+                self.documentation.extend_from_slice(statement);
+                if let Some(symbol) = undocumented {
+                    self.symbols[symbol as usize].doc = self.first_sentence(statement);
+                }
             }
             return;
         }
@@ -41,7 +46,7 @@ impl Recogniser<'_> {
         self.assignment(statement, parent);
     }
 
-    fn documentation(&self, statement: &[u32]) -> Option<String> {
+    fn first_sentence(&self, statement: &[u32]) -> Option<String> {
         let mut text = Vec::new();
         for index in statement {
             let literal = self.tokens.text(*index);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ....domain.options import SymbolOptions
 from ....domain.verification import VerificationSummary
 from ....use_cases.verify_engines import VerifyEnginesUseCase
 from ...report.verify import verify_text
@@ -19,6 +20,7 @@ __all__ = ["verify"]
         ("What is compared", ("verify.sample",)),
         ("What is checked", CHECK_KEYS),
         ("How documents are read", SCAN_KEYS),
+        ("How code is read", ("code.max_code_bytes",)),
         ("Which files are in scope", TREE_KEYS),
     ],
     examples=[
@@ -37,6 +39,7 @@ def verify(call: Call, path: str) -> int:
             tree=call.tree(),
             options=call.scan(),
             rules=call.rules(),
+            symbols=SymbolOptions(max_code_bytes=call.settings.number("code.max_code_bytes")),
             sample=call.settings.number("verify.sample"),
             progress=progress,
         )

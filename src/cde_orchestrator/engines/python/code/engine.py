@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from ....domain.code import Symbol
+from ....domain.code import FileMetrics, Symbol
 from ....domain.envelope import Answer, EngineInfo
-from ....domain.options import SymbolOptions
+from ....domain.options import MetricsOptions, SymbolOptions
 from ....ports.control import CancelToken, Progress
 from ....ports.filesystem import Tree
 from ..filesystem.engine import python_tree
+from .metrics import metrics_of_tree
 from .symbols import symbols_of_tree
 
 __all__ = ["PythonCodeEngine"]
@@ -29,3 +30,14 @@ class PythonCodeEngine:
     ) -> Answer[Symbol]:
         """The definitions of every source file of ``tree``."""
         return symbols_of_tree(python_tree(tree), options, self._engine, cancel, progress)
+
+    def metrics(
+        self,
+        tree: Tree,
+        options: MetricsOptions,
+        *,
+        cancel: CancelToken | None = None,
+        progress: Progress | None = None,
+    ) -> Answer[FileMetrics]:
+        """How large and complex every source file of ``tree`` is."""
+        return metrics_of_tree(python_tree(tree), options, self._engine, cancel, progress)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ....domain.code import SymbolKind
 from .tokens import Problem
 
-__all__ = ["Found", "FoundSymbol"]
+__all__ = ["Found", "FoundFunction", "FoundSymbol"]
 
 
 @dataclass(slots=True)
@@ -26,9 +26,25 @@ class FoundSymbol:
     exported: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class FoundFunction:
+    """How complex a function is: ``symbol`` is its index among the definitions."""
+
+    symbol: int
+    parameters: int
+    nesting: int
+    cyclomatic: int
+    cognitive: int
+
+
 @dataclass(slots=True)
 class Found:
-    """The definitions of a file in the order of their names, and the first thing in it that cannot be read."""
+    """The definitions of a file in the order in which they begin, and the first thing in it that cannot be read.
+
+    Where they were asked for: its functions in the order in which they end, and tokens that are documentation.
+    """
 
     symbols: list[FoundSymbol] = field(default_factory=list)
+    functions: list[FoundFunction] = field(default_factory=list)
+    documentation: list[int] = field(default_factory=list)
     problem: Problem | None = None

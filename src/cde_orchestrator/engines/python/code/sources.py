@@ -1,4 +1,7 @@
-"""Which files are source code that can be analysed, and their contents, each read once. The twin of ``cde_code::sources``."""
+"""Which files are source code that can be analysed, and their contents, each read once.
+
+The twin of ``cde_code::sources``.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ....domain.envelope import Completeness, Diagnostic
-from ....domain.options import SymbolOptions
+from ....domain.options import MetricsOptions, SymbolOptions
 from ....ports.control import CancelToken, Progress
 from ..control import check_cancelled
 from ..filesystem.decode import decode_legacy
@@ -46,6 +49,12 @@ class Account:
         """Adds a diagnostic about a file."""
         self.diagnostics.append(Diagnostic(os.fsdecode(path), line, None, code, "warning", message))
 
+    def too_large(self, path: bytes, max_bytes: int) -> None:
+        """A file that was not analysed."""
+        self.outcome.skip("too-large", path)
+        self.warn(path, None, "code-too-large", f"the file has more than {max_bytes} bytes")
+        self.limits.add(_MAX_BYTES_LIMIT)
+
     def suspect(self, source: Source, problem: Problem) -> None:
         """A file whose strings or brackets do not close."""
         self.warn(source.path, problem.line, "unbalanced-code", problem.message)
@@ -65,79 +74,79 @@ def _order(one: Diagnostic) -> tuple[bytes, int, str]:
 
 def sources(
     tree: PythonTree,
-    options: SymbolOptions,
+    options: SymbolOptions | MetricsOptions,
     account: Account,
     cancel: CancelToken | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Source]:
     """The source files of ``tree`` in scope, by path bytes."""
-    types = frozenset(language_of_type(word) for word in options.types)
-    found = list(_candidates(tree, types, account))
+    reader = _Reader(tree, options, account)
+    found = list(reader.candidates())
     for done, (index, language) in enumerate(found, 1):
         check_cancelled(cancel)
-        source = _read(tree, index, language, options, types, account, cancel)
+        source = reader.read(index, language, cancel)
         if source is not None:
             yield source
         if progress is not None:
             progress("read", done, len(found))
 
 
-def _candidates(tree: PythonTree, types: frozenset[str], account: Account) -> Iterator[tuple[int, str | None]]:
-    """The files to read with their languages as far as their names tell; the other source files are counted."""
-    for index, path in enumerate(tree.files):
-        language = language_of_name(path)
-        if language is None:
-            # What has no extension may be a script, as its first line tells.
-            is_open = binary_by_name(path) is None and b"." not in path[path.rfind(b"/") + 1 :]
-            if not is_open or tree.kind(index) == "symlink":
+class _Reader:
+    def __init__(self, tree: PythonTree, options: SymbolOptions | MetricsOptions, account: Account) -> None:
+        self.tree = tree
+        self.account = account
+        self.max_bytes = options.max_code_bytes
+        self.types = frozenset(language_of_type(word) for word in options.types)
+
+    def _leaves_out(self, language: str) -> bool:
+        return not is_programming(language) or (bool(self.types) and language not in self.types)
+
+    def candidates(self) -> Iterator[tuple[int, str | None]]:
+        """The files to read with their languages as far as their names tell; the other source files are counted."""
+        tree = self.tree
+        for index, path in enumerate(tree.files):
+            language = language_of_name(path)
+            is_link = tree.kind(index) == "symlink"
+            if language is None:
+                # What has no extension may be a script, as its first line tells.
+                if is_link or binary_by_name(path) is not None or b"." in path[path.rfind(b"/") + 1 :]:
+                    continue
+            elif self._leaves_out(language):
                 continue
-        elif not is_programming(language) or (types and language not in types):
-            continue
-        reason = "symlink" if tree.kind(index) == "symlink" else None
-        if reason is None and not tree.options.vendored:
-            reason = marked_reason(tree.tags(index))
-        if reason is None and language is not None and language not in RECOGNISERS:
+            reason = "symlink" if is_link else None
+            if reason is None and not tree.options.vendored:
+                reason = marked_reason(tree.tags(index))
+            if reason is None and language is not None and language not in RECOGNISERS:
+                reason = "no-scanner"
+            if reason is None:
+                yield index, language
+            elif language is not None:
+                self.account.outcome.skip(reason, path)
+
+    def read(self, index: int, named: str | None, cancel: CancelToken | None) -> Source | None:
+        """The file at ``index``, if it is source code that can be analysed; else it is counted."""
+        path = self.tree.path(index)
+        try:
+            content, facts = read_file(self.tree, index, self.max_bytes, cancel)
+        except ReadProblem as problem:
+            if problem.code != "file-too-large":
+                self.account.outcome.problem(path, problem)
+            elif named is not None:
+                self.account.too_large(path, self.max_bytes)
+            return None
+        language = facts.language or named
+        if language is None or self._leaves_out(language):
+            return None
+        reason = None
+        if facts.binary:
+            reason = None if named is None else "binary"
+        elif facts.minified and not self.tree.options.vendored:
+            reason = "minified"
+        elif language not in RECOGNISERS:
             reason = "no-scanner"
-        if reason is None:
-            yield index, language
-        elif language is not None:
-            account.outcome.skip(reason, path)
-
-
-def _read(
-    tree: PythonTree,
-    index: int,
-    language: str | None,
-    options: SymbolOptions,
-    types: frozenset[str],
-    account: Account,
-    cancel: CancelToken | None,
-) -> Source | None:
-    path = tree.path(index)
-    try:
-        content, facts = read_file(tree, index, options.max_code_bytes, cancel)
-    except ReadProblem as problem:
-        if problem.code != "file-too-large":
-            account.outcome.problem(path, problem)
-        elif language is not None:
-            account.outcome.skip("too-large", path)
-            account.warn(path, None, "code-too-large", f"the file has more than {options.max_code_bytes} bytes")
-            account.limits.add(_MAX_BYTES_LIMIT)
+        else:
+            self.account.read.append((path, facts.size, facts.sha256))
+            return Source(path, language, decode_legacy(content).text.encode("utf-8"), facts)
+        if reason is not None:
+            self.account.outcome.skip(reason, path)
         return None
-    is_script = language is None
-    language = facts.language or language
-    if language is None or not is_programming(language) or (types and language not in types):
-        return None
-    reason = None
-    if facts.binary:
-        reason = None if is_script else "binary"
-    elif facts.minified and not tree.options.vendored:
-        reason = "minified"
-    elif language not in RECOGNISERS:
-        reason = "no-scanner"
-    else:
-        account.read.append((path, facts.size, facts.sha256))
-        return Source(path, language, decode_legacy(content).text.encode("utf-8"), facts)
-    if reason is not None:
-        account.outcome.skip(reason, path)
-    return None

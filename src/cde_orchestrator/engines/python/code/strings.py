@@ -71,6 +71,9 @@ class _Line:
             position = match.end()
             if found == b"{":
                 behind = self._field(position, limit, depth) if depth < _DEEPEST_FIELD else None
+                # A nested literal is given up with its field: another reading of it at each depth would take too long.
+                if behind is None and 0 < depth < _DEEPEST_FIELD:
+                    return position, False
                 formatted = behind is not None
                 if behind is not None:
                     position = behind
@@ -79,7 +82,7 @@ class _Line:
         return len(self.source), False
 
     def _field(self, position: int, limit: int, depth: int) -> int | None:
-        """The byte behind the brace that closes the replacement field, or ``None`` if there is none before ``limit``."""
+        """The byte behind the brace that closes the field, or ``None`` if there is none before ``limit``."""
         brackets = 0
         while match := _IN_FIELD.search(self.source, position, limit):
             found = match[0]

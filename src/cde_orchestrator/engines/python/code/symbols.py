@@ -19,7 +19,7 @@ from .model import FoundSymbol
 from .sources import Account, Source, sources
 from .tokens import Tokens
 
-__all__ = ["SCHEMA", "find_symbols", "symbols_of_tree"]
+__all__ = ["SCHEMA", "find_symbols", "qualified_names", "symbols_of_tree"]
 
 SCHEMA = "cde.code.symbols/1"
 
@@ -79,19 +79,25 @@ def _is_chosen(symbol: Symbol, options: SymbolOptions) -> bool:
     return (not options.kinds or symbol.kind in options.kinds) and (symbol.exported or not options.exported)
 
 
+def qualified_names(found: Sequence[FoundSymbol]) -> list[str]:
+    """The name of each definition behind the names of what it stands in, joined with dots."""
+    names: list[str] = []
+    for symbol in found:
+        name = symbol.name.decode("utf-8", "replace")
+        names.append(name if symbol.parent is None else f"{names[symbol.parent]}.{name}")
+    return names
+
+
 def _records(source: Source, tokens: Tokens, found: Sequence[FoundSymbol]) -> Iterable[Symbol]:
     path = os.fsdecode(source.path)
     short_hash = hash12(source.facts.sha256)
-    qualified: list[str] = []
-    for symbol in found:
-        name = symbol.name.decode("utf-8", "replace")
-        parent = None if symbol.parent is None else qualified[symbol.parent]
-        qualified.append(name if parent is None else f"{parent}.{name}")
+    qualified = qualified_names(found)
+    for symbol, qualified_name in zip(found, qualified, strict=True):
         line = tokens.line_of(symbol.start)
         end_line = tokens.line_of(max(symbol.end - 1, symbol.start))
         yield Symbol(
-            name=name,
-            qualified_name=qualified[-1],
+            name=symbol.name.decode("utf-8", "replace"),
+            qualified_name=qualified_name,
             kind=symbol.kind,
             language=source.language,
             path=path,
@@ -102,7 +108,7 @@ def _records(source: Source, tokens: Tokens, found: Sequence[FoundSymbol]) -> It
             end=symbol.end,
             signature=symbol.signature,
             doc=symbol.doc,
-            parent=parent,
+            parent=None if symbol.parent is None else qualified[symbol.parent],
             exported=symbol.exported,
             decorators=symbol.decorators,
             ref=f"{path}#L{line}-L{end_line}@{short_hash}",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from ..model import Found
 from ..syntax import Syntax
@@ -14,12 +14,19 @@ from . import python
 __all__ = ["RECOGNISERS", "Recogniser"]
 
 
+class Recognise(Protocol):
+    """Finds the definitions among the tokens of a file, and measures its functions if that is wanted."""
+
+    def __call__(self, tokens: Tokens, *, measured: bool = False) -> Found:
+        """Linear in the tokens."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recogniser:
     """How a language is written, and what finds its definitions."""
 
     syntax: Syntax
-    recognise: Callable[[Tokens], Found]
+    recognise: Recognise
 
 
 RECOGNISERS: dict[str, Recogniser] = {

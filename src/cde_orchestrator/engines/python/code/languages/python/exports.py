@@ -1,14 +1,14 @@
-"""Which names a Python module offers: those in ``__all__`` where it is told literally, else those without an underscore.
+"""Which names a module offers: those in ``__all__`` where it is told literally, else those without an underscore.
 
-The twin of ``cde_code::languages::python_exports``.
+The twin of ``cde_code::languages::python::exports``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model import FoundSymbol
-from ..tokens import STRING, Tokens
+from ...model import FoundSymbol
+from ...tokens import STRING, Tokens
 
 __all__ = ["Exports"]
 

@@ -6,49 +6,45 @@ The grammar is that of the language reference; agreement with CPython's ``ast`` 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from ..model import Found, FoundSymbol
-from ..tokens import CLOSE, COMMENT, NEWLINE, OPEN, STRING, WORD, Tokens
-from ..wording import first_sentence, one_line
-from .python_exports import Exports
+from ......domain.code import SymbolKind
+from ...model import Found, FoundSymbol
+from ...tokens import CLOSE, COMMENT, NEWLINE, OPEN, STRING, WORD, Tokens
+from ...wording import one_line
+from .measures import Measures
+from .statements import Statements
 
 __all__ = ["recognise"]
 
 _HEADERS = frozenset(
     (b"if", b"elif", b"else", b"for", b"while", b"try", b"except", b"finally", b"with", b"async", b"match", b"case")
 )
-_CONSTANT = re.compile(rb"_*[A-Z][0-9A-Z_]*\Z")
-_BLANK_BYTES = re.compile(rb"[^\t\f]+")
 _TAB = 8
-_LONGEST_VALUE = 80
-_NOT_TEXT = frozenset(b"bBfFtT")
 
 
 @dataclass(slots=True)
 class _Block:
-    """A header whose suite is open: how far it is indented, and the symbol it defines."""
+    """A header whose suite is open: how far it is indented, its keyword, and the symbol it defines."""
 
     indent: int
+    word: bytes
     symbol: int | None
 
 
-def recognise(tokens: Tokens) -> Found:
-    """The definitions of a file. Linear in its tokens."""
-    return _Recogniser(tokens).run()
+def recognise(tokens: Tokens, *, measured: bool = False) -> Found:
+    """The definitions of a file, and its functions' measures if they are wanted. Linear in its tokens."""
+    return _Recogniser(tokens, Measures(tokens) if measured else None).run()
 
 
 class _Recogniser:
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tokens, measures: Measures | None) -> None:
+        self.measures = measures
         self.tokens = tokens
         self.found = Found()
         self.blocks: list[_Block] = []
         self.decorators: list[str] = []
-        self.exports = Exports()
-        # The symbol whose first statement may be its documentation.
-        self.undocumented: int | None = None
-        self.seen: set[tuple[int | None, bytes]] = set()
+        self.statements = Statements(tokens, self.found, measures)
         self.end = 0
 
     def run(self) -> Found:
@@ -81,8 +77,10 @@ class _Recogniser:
         if line:
             self._line(line)
         self._close(0)
-        self.exports.mark(self.found.symbols)
+        self.statements.exports.mark(self.found.symbols)
         self.found.problem = self.tokens.problem
+        if self.measures is not None:
+            self.found.functions = self.measures.closed
         return self.found
 
     def _begins_definition(self, index: int) -> bool:
@@ -95,14 +93,17 @@ class _Recogniser:
     def _line(self, line: list[int]) -> None:
         indent = self._indent(line[0])
         self._close(indent)
-        at = 0
         first = line[0]
+        if self.measures is not None:
+            self.measures.begin(line, is_direct=bool(self.blocks) and self.blocks[-1].word == b"def")
         if self.tokens.text(first) == b"@":
+            if self.measures is not None:
+                self.measures.statement(line)
             self.decorators.append(one_line(self.tokens, line[1], line[-1] + 1) if len(line) > 1 else "")
         else:
             at = self._header(line, indent)
             self.decorators = []
-            self._statements(line, at)
+            self.statements.take(line[at:], self._enclosing())
         self.end = self.tokens.ends[line[-1]]
 
     def _indent(self, index: int) -> int:
@@ -125,11 +126,17 @@ class _Recogniser:
     def _close(self, indent: int) -> None:
         """Ends the suites that a line indented by ``indent`` does not belong to."""
         while self.blocks and self.blocks[-1].indent >= indent:
-            symbol = self.blocks.pop().symbol
+            block = self.blocks.pop()
+            symbol = block.symbol
+            if self.measures is not None:
+                if block.word == b"def":
+                    self.measures.close_function()
+                else:
+                    self.measures.close(block.word)
             if symbol is not None:
                 self.found.symbols[symbol].end = self.end
-                if self.undocumented == symbol:
-                    self.undocumented = None
+                if self.statements.undocumented == symbol:
+                    self.statements.undocumented = None
 
     def _enclosing(self) -> int | None:
         return next((block.symbol for block in reversed(self.blocks) if block.symbol is not None), None)
@@ -152,8 +159,16 @@ class _Recogniser:
             symbol = self._define(line, at, colon, word)
         elif word in (b"match", b"case") and colon < 2:
             return 0
-        self.blocks.append(_Block(indent, symbol))
-        self.undocumented = symbol
+        self.blocks.append(_Block(indent, word, symbol))
+        self.statements.undocumented = symbol
+        if self.measures is not None:
+            header = line[at:colon]
+            if symbol is None:
+                self.measures.header(header, word)
+            elif word == b"def":
+                self.measures.open_function(symbol, self.found.symbols[symbol], header)
+            else:
+                self.measures.statement(header)
         return colon + 1
 
     def _colon(self, line: list[int]) -> int | None:
@@ -180,7 +195,7 @@ class _Recogniser:
         tokens = self.tokens
         name = line[at + 1]
         parent = self._enclosing()
-        kind = "class"
+        kind: SymbolKind = "class"
         if word == b"def":
             in_class = parent is not None and self.found.symbols[parent].kind == "class"
             kind = "method" if in_class else "function"
@@ -198,119 +213,3 @@ class _Recogniser:
             )
         )
         return len(self.found.symbols) - 1
-
-    def _statements(self, line: list[int], at: int) -> None:
-        """Takes the simple statements from ``at`` on, which semicolons separate."""
-        begin = at
-        for position in range(at, len(line) + 1):
-            if position == len(line) or self._is_sign(line[position], 0x3B):
-                if begin < position:
-                    self._statement(line[begin:position])
-                begin = position + 1
-
-    def _is_sign(self, index: int, sign: int) -> bool:
-        tokens = self.tokens
-        return tokens.ends[index] - tokens.starts[index] == 1 and tokens.source[tokens.starts[index]] == sign
-
-    def _statement(self, statement: list[int]) -> None:
-        tokens = self.tokens
-        undocumented, self.undocumented = self.undocumented, None
-        if tokens.kinds[statement[0]] == STRING:
-            if undocumented is not None and all(tokens.kinds[index] == STRING for index in statement):
-                self.found.symbols[undocumented].doc = self._documentation(statement)
-            return
-        if tokens.kinds[statement[0]] != WORD or len(statement) < 2 or self._is(statement[0], b"lambda"):
-            return
-        parent = self._enclosing()
-        if parent is None:
-            self.exports.statement(tokens, statement)
-        elif self.found.symbols[parent].kind != "class":
-            return
-        self._assignment(statement, parent)
-
-    def _documentation(self, statement: list[int]) -> str | None:
-        pieces = []
-        for index in statement:
-            literal = self.tokens.text(index)
-            quote = min(at for at in (literal.find(b'"'), literal.find(b"'")) if at >= 0)
-            if not _NOT_TEXT.isdisjoint(literal[:quote]):
-                return None
-            width = 3 if literal[quote : quote + 3] in (b'"""', b"'''") else 1
-            closed = len(literal) >= quote + 2 * width and literal.endswith(literal[quote : quote + width])
-            pieces.append(literal[quote + width : len(literal) - width if closed else len(literal)])
-        return first_sentence(b"".join(pieces).decode("utf-8", "replace"))
-
-    def _assignment(self, statement: list[int], parent: int | None) -> None:
-        """Takes ``NAME = value``, ``NAME: type``, ``A, B = value`` and ``type NAME = value``."""
-        tokens = self.tokens
-        if self._is(statement[0], b"type") and tokens.kinds[statement[1]] == WORD and len(statement) > 3:
-            self._bind(statement, statement[1], parent, "type")
-            return
-        names = []
-        for at in range(0, len(statement) - 1, 2):
-            if tokens.kinds[statement[at]] != WORD:
-                return
-            names.append(statement[at])
-            sign = statement[at + 1]
-            if self._is_sign(sign, 0x2C):
-                continue
-            follows = statement[at + 2] if at + 2 < len(statement) else None
-            if self._is_sign(sign, 0x3D):
-                if follows is not None and self._is_sign(follows, 0x3D):
-                    return
-                if self._is_chain(statement, at + 2):
-                    continue
-                break
-            if self._is_sign(sign, 0x3A) and len(names) == 1 and follows is not None:
-                break
-            return
-        else:
-            return
-        for name in names:
-            word = tokens.text(name)
-            if parent is not None:
-                kind = "field"
-            else:
-                kind = "constant" if _CONSTANT.match(word) else "variable"
-            self._bind(statement, name, parent, kind)
-
-    def _is_chain(self, statement: list[int], at: int) -> bool:
-        """Whether another name and a sign of assignment follow: ``A = B = value``."""
-        return (
-            at + 2 < len(statement)
-            and self.tokens.kinds[statement[at]] == WORD
-            and self._is_sign(statement[at + 1], 0x3D)
-            and not self._is_sign(statement[at + 2], 0x3D)
-        )
-
-    def _bind(self, statement: list[int], name: int, parent: int | None, kind: str) -> None:
-        """Adds a name unless its scope has it already: only the first assignment counts as its definition."""
-        tokens = self.tokens
-        word = tokens.text(name)
-        if (parent, word) in self.seen:
-            return
-        self.seen.add((parent, word))
-        self.found.symbols.append(
-            FoundSymbol(
-                name=word,
-                kind=kind,
-                start=tokens.starts[statement[0]],
-                name_start=tokens.starts[name],
-                end=tokens.ends[statement[-1]],
-                parent=parent,
-                signature=self._value(statement),
-            )
-        )
-
-    def _value(self, statement: list[int]) -> str:
-        """An assignment, whose value is left out where it is long."""
-        whole = one_line(self.tokens, statement[0], statement[-1] + 1)
-        if len(whole) <= _LONGEST_VALUE:
-            return whole
-        depth = 0
-        for at, index in enumerate(statement):
-            kind = self.tokens.kinds[index]
-            depth += (kind == OPEN) - (kind == CLOSE)
-            if not depth and self._is_sign(index, 0x3D):
-                return one_line(self.tokens, statement[0], index + 1) + " …"
-        return whole

@@ -1,0 +1,162 @@
+"""The settings of the documentation capability."""
+
+from __future__ import annotations
+
+from ...domain.options import CheckOptions, ScanOptions
+from .setting import SEVERITIES, Setting
+
+__all__ = ["DOCS"]
+
+_SCAN, _RULES = ScanOptions(), CheckOptions()
+
+DOCS = (
+    Setting(
+        "docs.detail",
+        "choice",
+        _SCAN.detail,
+        "How much to tell of each document.",
+        "--detail",
+        choices=("names", "summary", "full"),
+    ),
+    Setting(
+        "docs.slug_flavour",
+        "choice",
+        _SCAN.slug_flavour,
+        "How headings become anchors.",
+        "--slug-flavour",
+        choices=("github", "gitlab", "mkdocs", "docusaurus", "hugo", "mdbook"),
+    ),
+    Setting(
+        "docs.site_root",
+        "text",
+        _RULES.site_root,
+        "Folder that a link beginning with / starts from.",
+        "--site-root",
+        metavar="FOLDER",
+    ),
+    Setting(
+        "docs.site",
+        "text",
+        _RULES.site,
+        "Program that builds the site, none, or auto: told by its configuration.",
+        "--site",
+        metavar="KIND",
+    ),
+    Setting(
+        "docs.required_metadata",
+        "names",
+        _SCAN.required_metadata,
+        "Front matter keys that each document should have; a check demands them if they are given.",
+        "--required-metadata",
+        metavar="KEY",
+    ),
+    Setting(
+        "docs.review_keys",
+        "names",
+        _RULES.review_keys,
+        "Front matter keys that hold the day until which a document has been reviewed.",
+        "--review-keys",
+        metavar="KEY",
+    ),
+    Setting(
+        "docs.today",
+        "text",
+        _RULES.today,
+        "Day that reviews are compared with, YYYY-MM-DD; by default the current one in UTC.",
+        "--today",
+        metavar="DAY",
+    ),
+    Setting(
+        "docs.max_document_bytes",
+        "size",
+        _SCAN.max_document_bytes,
+        "Larger documents are listed and not parsed.",
+        "--max-document-bytes",
+        metavar="SIZE",
+        least=1,
+    ),
+    Setting(
+        "docs.max_nesting",
+        "number",
+        _SCAN.max_nesting,
+        "Documents nested deeper are listed and not parsed.",
+        "--max-nesting",
+        metavar="N",
+        least=1,
+    ),
+    Setting(
+        "docs.select",
+        "names",
+        _RULES.select,
+        "Only these rules or groups, with commas between.",
+        "--select",
+        metavar="RULE",
+    ),
+    Setting(
+        "docs.ignore",
+        "names",
+        _RULES.ignore,
+        "Not these rules or groups, with commas between.",
+        "--ignore",
+        metavar="RULE",
+    ),
+    Setting(
+        "docs.schemas",
+        "pairs",
+        (),
+        "JSON Schema for the front matter of documents, or for data files, by glob; may be given several times.",
+        "--schema",
+        metavar="GLOB=FILE",
+    ),
+    Setting(
+        "docs.per_path_ignore",
+        "table",
+        (),
+        "Not these rules or groups in documents that match the glob; may be given several times.",
+        "--per-path-ignore",
+        metavar="GLOB:RULE",
+        separator=":",
+    ),
+    Setting(
+        "docs.severity",
+        "table",
+        (),
+        "Severity of a rule or group: error, warning, hint or off; may be given several times.",
+        "--severity",
+        metavar="RULE=LEVEL",
+        choices=("error", "warning", "hint", "off"),
+        separator="=",
+    ),
+    Setting(
+        "docs.entries",
+        "patterns",
+        (),
+        "Where readers start; by default the READMEs and indexes of the root and of docs, and SUMMARY.md.",
+        "--entry",
+        metavar="PATH",
+    ),
+    Setting(
+        "docs.baseline",
+        "text",
+        None,
+        "Leave out the findings that this file lists.",
+        "--baseline",
+        metavar="FILE",
+    ),
+    Setting(
+        "docs.changed_since",
+        "text",
+        None,
+        "Only findings on lines that changed between this commit of git and the files.",
+        "--changed-since",
+        metavar="REF",
+    ),
+    Setting(
+        "docs.fail_on",
+        "choice",
+        "error",
+        "Least severity of a finding that makes the exit code 1.",
+        "--fail-on",
+        choices=SEVERITIES,
+    ),
+)

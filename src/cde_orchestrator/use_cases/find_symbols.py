@@ -1,0 +1,58 @@
+"""Finding what is defined where."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from ..errors import NotADirectoryPathError
+from .base import PathLike, UseCase, check_symbols, check_tree, root_of
+
+if TYPE_CHECKING:
+    from ..domain.code import Symbol
+    from ..domain.envelope import Answer
+    from ..domain.options import SymbolOptions, TreeOptions
+    from ..ports.control import CancelToken, Progress
+    from ..ports.filesystem import Tree
+
+__all__ = ["FindSymbolsUseCase"]
+
+
+class FindSymbolsUseCase(UseCase):
+    """Finds the definitions in the source files of a tree.
+
+    >>> import pathlib, tempfile
+    >>> root = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (root / "a.py").write_text("class A:\\n    def run(self): ...\\n")
+    >>> answer = FindSymbolsUseCase("python").execute(root)
+    >>> [(symbol.qualified_name, symbol.kind, symbol.line) for symbol in answer.items]
+    [('A', 'class', 1), ('A.run', 'method', 2)]
+    """
+
+    def execute(
+        self,
+        path: PathLike = ".",
+        *,
+        tree: TreeOptions | None = None,
+        options: SymbolOptions | None = None,
+        cancel: CancelToken | None = None,
+        progress: Progress | None = None,
+    ) -> Answer[Symbol]:
+        """The definitions below the folder ``path``, by path bytes and place.
+
+        Raises ``InvalidArgumentError`` for an unknown kind or type, and ``CdeError`` if the tree cannot be walked; a
+        file that cannot be read or analysed is a diagnostic.
+        """
+        root, tree, options = root_of(path), check_tree(tree), check_symbols(options)
+        walked = self._walked(root, tree, cancel, progress)
+        return self.engines.code.symbols(walked, options, cancel=cancel, progress=progress)
+
+    def _walked(self, root: str, options: TreeOptions, cancel: CancelToken | None, progress: Progress | None) -> Tree:
+        try:
+            return self.engines.filesystem.open_tree(root, options, cancel=cancel, progress=progress)
+        except NotADirectoryPathError as error:
+            # A file is what one is tempted to ask about here.
+            if not os.path.isfile(root):
+                raise
+            hint = f"ask about the folder that holds it: {os.path.dirname(root) or '.'}"
+            raise NotADirectoryPathError(error.message, path=error.path, hint=error.hint or hint) from None
