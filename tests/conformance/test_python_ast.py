@@ -1,4 +1,5 @@
-"""Definitions in Python agree with CPython's own parser: kind, qualified name, first and last line.
+"""Definitions in Python and their measures agree with CPython's own parser, which tells kind, name and lines as well as
+what the rules of complexity are counted on.
 
 The oracle is the module ``ast`` over the standard library of the interpreter that runs the test; ``CDE_PYTHON_TREES``
 names more folders. What ``ast`` cannot parse is no oracle.
@@ -15,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from cde_orchestrator.domain.options import SymbolOptions, TreeOptions
+from cde_orchestrator.domain.options import MetricsOptions, SymbolOptions, TreeOptions
 from cde_orchestrator.engines.select import select_engine
 from conftest import require_core
+from support.python_complexity import complexities
 
 STDLIB = Path(sysconfig.get_paths()["stdlib"])
 KINDS = ("class", "function", "method")
@@ -55,6 +57,13 @@ def trees() -> list[Path]:
     return [STDLIB, *(Path(folder) for folder in more.split(os.pathsep) if folder)]
 
 
+def sources(root: Path) -> Iterator[Path]:
+    for path in root.rglob("*.py"):
+        # Packages that are installed beside the standard library differ from machine to machine.
+        if root != STDLIB or path.relative_to(root).parts[0] not in ("site-packages", "test", "idlelib", "lib2to3"):
+            yield path
+
+
 @pytest.mark.parametrize("root", trees(), ids=lambda path: path.name)
 def test_agreement_with_ast(root: Path) -> None:
     require_core()
@@ -66,13 +75,38 @@ def test_agreement_with_ast(root: Path) -> None:
             (item.line, item.qualified_name, item.kind, item.end_line, len(item.decorators), item.doc is not None)
         )
     compared = 0
-    for path in root.rglob("*.py"):
-        # Packages that are installed beside the standard library differ from machine to machine.
+    for path in sources(root):
         below = path.relative_to(root)
-        if root == STDLIB and below.parts[0] in ("site-packages", "test", "idlelib", "lib2to3"):
-            continue
         expected = parsed(path)
         if expected is not None:
             assert sorted(found.get(str(below), [])) == expected, path
             compared += len(expected)
+    assert compared > 1000
+
+
+@pytest.mark.parametrize("root", trees(), ids=lambda path: path.name)
+def test_agreement_on_complexity(root: Path) -> None:
+    require_core()
+    engines = select_engine("rust")
+    tree = engines.filesystem.open_tree(str(root), TreeOptions(hidden=True, ignore=False, vendored=True))
+    measured = {item.path: item.functions for item in engines.code.metrics(tree, MetricsOptions()).items}
+    compared = 0
+    for path in sources(root):
+        below = str(path.relative_to(root))
+        if parsed(path) is None or below not in measured:
+            continue
+        source = path.read_bytes().decode("utf-8-sig")
+        # The oracle looks around in lines that end with a line feed.
+        if "\r" in source or "\f" in source:
+            continue
+        found = [
+            (one.line, one.name.rpartition(".")[2], one.parameters, one.nesting, one.cyclomatic, one.cognitive)
+            for one in measured[below]
+        ]
+        expected = [
+            (one.line, one.name, one.parameters, one.nesting, one.cyclomatic, one.cognitive)
+            for one in complexities(source)
+        ]
+        assert sorted(found, key=lambda one: one[:2]) == expected, path
+        compared += len(expected)
     assert compared > 1000
