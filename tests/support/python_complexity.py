@@ -1,7 +1,4 @@
-"""The complexity of Python functions by CPython's own syntax tree: the oracle of the scanner.
-
-Expressions inside of formatted strings are left out on both sides.
-"""
+"""The complexity of Python functions by CPython's own syntax tree: the oracle of the scanner."""
 
 from __future__ import annotations
 
@@ -64,13 +61,13 @@ def _parameters(node: Function) -> int:
 
 
 def _own(node: ast.AST) -> Iterator[ast.AST]:
-    """The nodes below that belong to no function inside and to no formatted string."""
+    """The nodes below that belong to no function inside."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, Function):
             for decorator in child.decorator_list:
                 yield decorator
                 yield from _own(decorator)
-        elif not isinstance(child, ast.JoinedStr):
+        else:
             yield child
             yield from _own(child)
 
@@ -164,8 +161,6 @@ class _Visitor:
             return 1 + nesting + self.children(node, nesting + 1)
         if isinstance(node, ast.Lambda):
             return self.children(node, nesting + 1)
-        if isinstance(node, ast.JoinedStr):
-            return 0
         if isinstance(node, ast.BoolOp):
             operators: list[type] = []
             rest: list[ast.AST] = []

@@ -1,10 +1,11 @@
 //! From bytes to tokens, by the facts of a language.
 //!
 //! Strings, comments and brackets are what a recogniser must not be mistaken about; everything else is words, numbers and
-//! single signs. Linear in the length of the source, whatever it holds.
+//! single signs. The code in the fields of a formatted string is tokens in brackets between the pieces of its text. Linear
+//! in the length of the source, whatever it holds.
 
 use crate::lines::offset;
-use crate::strings::Strings;
+use crate::strings::{Mark, Strings};
 use crate::syntax::Syntax;
 use crate::tokens::{Buffer, Kind, Token};
 
@@ -49,44 +50,94 @@ const CLASSES: [Class; 256] = {
 pub(crate) fn tokenize(source: &[u8], syntax: &Syntax, buffer: &mut Buffer) {
     buffer.tokens.clear();
     buffer.lines.read(source);
-    let mut strings = Strings::new(source);
-    let tokens = &mut buffer.tokens;
-    let mut at = 0;
-    while let Some(&byte) = source.get(at) {
-        let mut start = at;
-        let (kind, end) = match CLASSES[usize::from(byte)] {
-            Class::Blank => {
-                at += 1;
-                continue;
-            }
-            Class::LineEnd => (Kind::Newline, line_end(source, at)),
-            Class::Letter => {
-                (Kind::Word, run(source, at, |class| matches!(class, Class::Letter | Class::Digit)))
-            }
-            Class::Digit => (Kind::Number, number_end(source, at)),
-            Class::Quote => {
-                let prefix = tokens.last().filter(|word| {
-                    word.kind == Kind::Word
-                        && word.end as usize == at
-                        && is_prefix(syntax, &source[word.start as usize..at])
-                });
-                if let Some(word) = prefix {
-                    start = word.start as usize;
-                    tokens.pop();
+    let strings = Strings::new(source, syntax);
+    Lexer { source, syntax, strings, buffer }.read(0, source.len(), 0);
+}
+
+struct Lexer<'a> {
+    source: &'a [u8],
+    syntax: &'a Syntax,
+    strings: Strings<'a>,
+    buffer: &'a mut Buffer,
+}
+
+impl Lexer<'_> {
+    /// Takes what stands from `at` up to `limit`, inside of `depth` formatted strings.
+    fn read(&mut self, mut at: usize, limit: usize, depth: u32) {
+        let source = &self.source[..limit];
+        let begin = at;
+        while let Some(&byte) = source.get(at) {
+            let (kind, end) = match CLASSES[usize::from(byte)] {
+                Class::Blank => {
+                    at += 1;
+                    continue;
                 }
-                (Kind::String, strings.end(at, &source[start..at], &mut buffer.lines))
+                Class::LineEnd => (Kind::Newline, line_end(source, at)),
+                Class::Letter => {
+                    (Kind::Word, run(source, at, |class| matches!(class, Class::Letter | Class::Digit)))
+                }
+                Class::Digit => (Kind::Number, number_end(source, at)),
+                Class::Quote => {
+                    at = self.string(begin, at, limit, depth);
+                    continue;
+                }
+                Class::Open => (Kind::Open, at + 1),
+                Class::Close => (Kind::Close, at + 1),
+                Class::Backslash if source.get(at + 1).is_some_and(|next| matches!(next, b'\n' | b'\r')) => {
+                    at = line_end(source, at + 1);
+                    continue;
+                }
+                Class::Sign if begins_comment(self.syntax, &source[at..]) => {
+                    (Kind::Comment, comment_end(source, at))
+                }
+                Class::Backslash | Class::Sign => (Kind::Sign, at + 1),
+            };
+            self.add(kind, at, end);
+            at = end;
+        }
+    }
+
+    fn add(&mut self, kind: Kind, start: usize, end: usize) {
+        if start < end {
+            self.buffer.tokens.push(Token { start: offset(start), end: offset(end), kind });
+        }
+    }
+
+    /// Takes the literal whose quote stands at `at`: its text in pieces, and the code of its fields between them.
+    fn string(&mut self, begin: usize, at: usize, limit: usize, depth: u32) -> usize {
+        let before = self.buffer.tokens.last().filter(|word| {
+            let start = word.start as usize;
+            word.kind == Kind::Word
+                && word.end as usize == at
+                && start >= begin
+                && self.syntax.is_prefix(&self.source[start..at])
+        });
+        let mut start = at;
+        if let Some(word) = before {
+            start = word.start as usize;
+            self.buffer.tokens.pop();
+        }
+        let prefix = &self.source[start..at];
+        let (end, marks) = self.strings.end(at, prefix, depth, limit, &mut self.buffer.lines);
+        for (number, mark) in marks.iter().enumerate() {
+            match *mark {
+                Mark::Open(place) => {
+                    self.add(Kind::String, start, place);
+                    self.add(Kind::Open, place, place + 1);
+                    // Another mark follows: each field that opens was closed.
+                    start = marks.get(number + 1).map_or(end, |next| next.place());
+                    self.read(place + 1, start, depth + 1);
+                }
+                Mark::Text(_) => {}
+                Mark::Close(place) => {
+                    self.add(Kind::String, start, place);
+                    self.add(Kind::Close, place, place + 1);
+                    start = place + 1;
+                }
             }
-            Class::Open => (Kind::Open, at + 1),
-            Class::Close => (Kind::Close, at + 1),
-            Class::Backslash if source.get(at + 1).is_some_and(|next| matches!(next, b'\n' | b'\r')) => {
-                at = line_end(source, at + 1);
-                continue;
-            }
-            Class::Sign if begins_comment(syntax, &source[at..]) => (Kind::Comment, comment_end(source, at)),
-            Class::Backslash | Class::Sign => (Kind::Sign, at + 1),
-        };
-        tokens.push(Token { start: offset(start), end: offset(end), kind });
-        at = end;
+        }
+        self.add(Kind::String, start, end);
+        end
     }
 }
 
@@ -110,8 +161,4 @@ fn comment_end(source: &[u8], at: usize) -> usize {
 
 fn begins_comment(syntax: &Syntax, rest: &[u8]) -> bool {
     syntax.line_comments.iter().any(|mark| rest.starts_with(mark.as_bytes()))
-}
-
-fn is_prefix(syntax: &Syntax, word: &[u8]) -> bool {
-    syntax.string_prefixes.iter().any(|prefix| prefix.as_bytes().eq_ignore_ascii_case(word))
 }

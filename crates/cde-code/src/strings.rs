@@ -1,4 +1,4 @@
-//! Where a string literal ends.
+//! Where a string literal ends, and where the code inside of a formatted one stands.
 //!
 //! Python's literals by its reference, section 2.4.1; replacement fields of formatted literals by PEP 701: since 3.12 a
 //! field may hold the quotes of its own literal.
@@ -6,119 +6,166 @@
 use memchr::{memchr, memchr2, memchr3};
 
 use crate::lines::{Lines, offset};
+use crate::syntax::Syntax;
 
+/// At this depth a literal inside of a field is read as if it were not formatted.
+const DEEPEST_FIELD: u32 = 4;
+const LONGEST_PREFIX: usize = 3;
 /// A field longer than this is taken for text: what follows a lone brace must not be read again and again.
 const LONGEST_FIELD: usize = 1000;
-const DEEPEST_FIELD: u32 = 4;
 /// How many bytes of a file may be read in vain for fields that do not close.
 const MOST_IN_VAIN: usize = 64 * 1024;
+
+/// A place in a formatted literal.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Mark {
+    /// The brace before a field's code.
+    Open(usize),
+    /// The colon before its format.
+    Text(usize),
+    /// The brace behind it.
+    Close(usize),
+}
+
+impl Mark {
+    /// Where it stands.
+    pub(crate) fn place(self) -> usize {
+        let (Self::Open(place) | Self::Text(place) | Self::Close(place)) = self;
+        place
+    }
+}
 
 /// Finds the ends of the literals of one source.
 pub(crate) struct Strings<'a> {
     source: &'a [u8],
+    syntax: &'a Syntax,
     read_in_vain: usize,
 }
 
 impl<'a> Strings<'a> {
-    pub(crate) fn new(source: &'a [u8]) -> Self {
-        Self { source, read_in_vain: 0 }
+    pub(crate) fn new(source: &'a [u8], syntax: &'a Syntax) -> Self {
+        Self { source, syntax, read_in_vain: 0 }
     }
 
-    /// The byte behind the literal whose quote stands at `at`; a literal without an end is reported.
-    pub(crate) fn end(&mut self, at: usize, prefix: &[u8], lines: &mut Lines) -> usize {
-        let quote = self.source[at];
-        if self.source[at..].starts_with(&[quote; 3]) {
-            return self.triple_end(at + 3, quote).unwrap_or_else(|| {
-                lines.report(offset(at), "a string of several lines is not closed");
-                self.source.len()
-            });
-        }
-        let formatted = prefix.iter().any(|letter| matches!(letter, b'f' | b'F' | b't' | b'T'))
-            && self.read_in_vain < MOST_IN_VAIN;
-        let (end, closed) = self.line_end(at, 0, formatted);
+    /// The byte behind the literal whose quote stands at `at`, and the marks of its fields.
+    ///
+    /// A literal without an end is reported. `depth` tells how many literals it stands in, whose code ends at `limit`.
+    pub(crate) fn end(
+        &mut self,
+        at: usize,
+        prefix: &[u8],
+        depth: u32,
+        limit: usize,
+        lines: &mut Lines,
+    ) -> (usize, Vec<Mark>) {
+        let mut marks = Vec::new();
+        let (end, closed) = self.literal(at, depth, prefix, &mut marks);
         if !closed {
-            lines.report(offset(at), "a string is not closed");
-        }
-        end
-    }
-
-    fn triple_end(&self, mut at: usize, quote: u8) -> Option<usize> {
-        loop {
-            at += memchr2(quote, b'\\', self.source.get(at..)?)?;
-            if self.source[at] == b'\\' {
-                at += 2;
-            } else if self.source[at..].starts_with(&[quote; 3]) {
-                return Some(at + 3);
+            let message = if self.is_long(at) {
+                "a string of several lines is not closed"
             } else {
-                at += 1;
-            }
+                "a string is not closed"
+            };
+            lines.report(offset(at), message);
         }
+        if end <= limit { (end, marks) } else { (limit, Vec::new()) }
     }
 
-    /// The end of the literal of one line whose quote stands at `at`, and whether it has its closing quote.
-    fn line_end(&mut self, at: usize, depth: u32, mut formatted: bool) -> (usize, bool) {
+    fn is_long(&self, at: usize) -> bool {
+        self.source[at..].starts_with(&[self.source[at]; 3])
+    }
+
+    fn is_formatted(&self, prefix: &[u8]) -> bool {
+        prefix.iter().any(|letter| matches!(letter, b'f' | b'F' | b't' | b'T'))
+            && self.syntax.is_prefix(prefix)
+            && self.read_in_vain < MOST_IN_VAIN
+    }
+
+    /// The end of a literal, and whether it has its closing quote.
+    fn literal(&mut self, at: usize, depth: u32, prefix: &[u8], marks: &mut Vec<Mark>) -> (usize, bool) {
         let source = self.source;
         let quote = source[at];
-        let limit = source.len().min(at + LONGEST_FIELD);
-        let mut position = at + 1;
-        while let Some(&byte) = source.get(position) {
-            match byte {
-                b'\\' => match source.get(position + 1..position + 3) {
+        let is_long = self.is_long(at);
+        let width = if is_long { 3 } else { 1 };
+        let mut is_formatted = self.is_formatted(prefix);
+        let mut position = at + width;
+        loop {
+            position += plain(&source[position..], quote, is_long, is_formatted);
+            match source.get(position) {
+                None => return (source.len(), false),
+                Some(b'\\') => match source.get(position + 1..position + 3) {
                     Some(b"\r\n") => position += 3,
                     _ if position + 1 < source.len() => position += 2,
-                    _ => break,
+                    _ => return (source.len(), false),
                 },
-                b'\n' | b'\r' => return (position, false),
-                b'{' if formatted => {
+                Some(b'{') => {
                     position += 1;
                     if source.get(position) == Some(&b'{') {
                         position += 1;
                         continue;
                     }
-                    let behind =
-                        (depth < DEEPEST_FIELD).then(|| self.field_end(position, limit, depth)).flatten();
-                    formatted = behind.is_some();
-                    match behind {
-                        Some(behind) => position = behind,
-                        // A nested literal is given up with its field: another reading of it at each depth would take
-                        // too long.
-                        None if depth > 0 && depth < DEEPEST_FIELD => return (position, false),
-                        None if depth == 0 => self.read_in_vain += limit.saturating_sub(position),
-                        None => {}
+                    let before = marks.len();
+                    let limit = source.len().min(position + LONGEST_FIELD);
+                    marks.push(Mark::Open(position - 1));
+                    let behind = if depth < DEEPEST_FIELD {
+                        self.field_end(position, limit, depth, marks)
+                    } else {
+                        None
+                    };
+                    if let Some(behind) = behind {
+                        position = behind;
+                        continue;
+                    }
+                    // A nested literal is given up with its field: another reading at each depth would take too long.
+                    if depth > 0 && depth < DEEPEST_FIELD {
+                        return (position, false);
+                    }
+                    marks.truncate(before);
+                    is_formatted = false;
+                    if depth == 0 {
+                        self.read_in_vain += limit - position;
                     }
                 }
-                _ => {
+                Some(byte) if *byte == quote => {
+                    if !is_long || self.is_long(position) {
+                        return (position + width, true);
+                    }
                     position += 1;
-                    if byte == quote {
-                        return (position, true);
-                    }
-                    if !formatted {
-                        position += plain(&source[position..], quote);
-                    }
                 }
+                // A line end, where a literal of one line ends.
+                Some(_) => return (position, false),
             }
         }
-        (source.len(), false)
     }
 
-    /// The byte behind the brace that closes the replacement field, or `None` if there is none before `limit`.
-    fn field_end(&mut self, mut position: usize, limit: usize, depth: u32) -> Option<usize> {
+    /// The byte behind the brace that closes the field, or `None` if there is none before `limit`.
+    fn field_end(&mut self, begin: usize, limit: usize, depth: u32, marks: &mut Vec<Mark>) -> Option<usize> {
         let mut brackets = 0_u32;
+        let mut position = begin;
         while position < limit {
             let byte = self.source[position];
             position += 1;
             match byte {
                 b'(' | b'[' | b'{' => brackets += 1,
                 b'"' | b'\'' => {
-                    let formatted = matches!(self.source[position - 2], b'f' | b'F' | b't' | b'T');
-                    let (end, closed) = self.line_end(position - 1, depth + 1, formatted);
+                    let quote = position - 1;
+                    let before = &self.source[begin.max(quote.saturating_sub(LONGEST_PREFIX))..quote];
+                    let letters = before.iter().rev().take_while(|byte| is_word(**byte)).count();
+                    let prefix = &before[before.len() - letters..];
+                    let (end, closed) = self.literal(quote, depth + 1, prefix, &mut Vec::new());
                     if !closed || end > limit {
                         return None;
                     }
                     position = end;
                 }
-                b':' if brackets == 0 => return self.format_end(position, limit, depth),
-                b'}' if brackets == 0 => return Some(position),
+                b':' if brackets == 0 => {
+                    marks.push(Mark::Text(position - 1));
+                    return self.format_end(position, limit, depth, marks);
+                }
+                b'}' if brackets == 0 => {
+                    marks.push(Mark::Close(position - 1));
+                    return Some(position);
+                }
                 b')' | b']' | b'}' => brackets = brackets.checked_sub(1)?,
                 _ => {}
             }
@@ -127,13 +174,25 @@ impl<'a> Strings<'a> {
     }
 
     /// The same from inside of a field's format, which holds fields and no strings.
-    fn format_end(&mut self, mut position: usize, limit: usize, depth: u32) -> Option<usize> {
+    fn format_end(
+        &mut self,
+        mut position: usize,
+        limit: usize,
+        depth: u32,
+        marks: &mut Vec<Mark>,
+    ) -> Option<usize> {
         while position < limit {
             let byte = self.source[position];
             position += 1;
             match byte {
-                b'}' => return Some(position),
-                b'{' if depth < DEEPEST_FIELD => position = self.field_end(position, limit, depth + 1)?,
+                b'}' => {
+                    marks.push(Mark::Close(position - 1));
+                    return Some(position);
+                }
+                b'{' if depth < DEEPEST_FIELD => {
+                    marks.push(Mark::Open(position - 1));
+                    position = self.field_end(position, limit, depth + 1, marks)?;
+                }
                 b'{' | b'"' | b'\'' | b'\n' | b'\r' => return None,
                 _ => {}
             }
@@ -142,8 +201,18 @@ impl<'a> Strings<'a> {
     }
 }
 
-/// How many bytes at the start of `rest` neither end a literal nor escape.
-fn plain(rest: &[u8], quote: u8) -> usize {
-    let length = memchr3(quote, b'\\', b'\n', rest).unwrap_or(rest.len());
-    memchr(b'\r', &rest[..length]).unwrap_or(length)
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+}
+
+/// How many bytes at the start of `rest` neither may end a literal nor escape nor begin a field.
+fn plain(rest: &[u8], quote: u8, is_long: bool, is_formatted: bool) -> usize {
+    let length = if is_formatted { memchr3(quote, b'\\', b'{', rest) } else { memchr2(quote, b'\\', rest) };
+    let length = length.unwrap_or(rest.len());
+    if is_long { length } else { line_end(&rest[..length]) }
+}
+
+fn line_end(rest: &[u8]) -> usize {
+    let line_feed = memchr(b'\n', rest).unwrap_or(rest.len());
+    memchr(b'\r', &rest[..line_feed]).unwrap_or(line_feed)
 }

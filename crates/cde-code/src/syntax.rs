@@ -18,4 +18,9 @@ impl Syntax {
     pub(crate) fn of(language: &str) -> Option<&'static Self> {
         SYNTAXES.iter().find(|syntax| syntax.language == language)
     }
+
+    /// Whether `word` before a quote belongs to the string.
+    pub(crate) fn is_prefix(&self, word: &[u8]) -> bool {
+        self.string_prefixes.iter().any(|prefix| prefix.as_bytes().eq_ignore_ascii_case(word))
+    }
 }

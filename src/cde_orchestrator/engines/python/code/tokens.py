@@ -34,7 +34,6 @@ class Tokens:
     ends: list[int] = field(default_factory=list)
     line_starts: list[int] = field(default_factory=lambda: [0])
     problem: Problem | None = None
-    read_in_vain: int = 0
 
     def text(self, index: int) -> bytes:
         """What stands in the source."""
