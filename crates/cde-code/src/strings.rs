@@ -216,3 +216,44 @@ fn line_end(rest: &[u8]) -> usize {
     let line_feed = memchr(b'\n', rest).unwrap_or(rest.len());
     memchr(b'\r', &rest[..line_feed]).unwrap_or(line_feed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn end_of(source: &str) -> usize {
+        let Some(syntax) = Syntax::of("Python") else { unreachable!("Python has a syntax") };
+        let quote = source.find(['"', '\'']).unwrap_or_default();
+        let mut lines = Lines::default();
+        lines.read(source.as_bytes());
+        let mut strings = Strings::new(source.as_bytes(), syntax);
+        strings.end(quote, &source.as_bytes()[..quote], 0, source.len(), &mut lines).0
+    }
+
+    #[test]
+    fn literals_end_at_their_own_quote() {
+        for (source, end) in [
+            (r#""a'b" c"#, 5),
+            (r"'a\'b' c", 6),
+            (r"r'\' c'", 7),
+            ("'''a'b\n''' c", 10),
+            ("'a\nb'", 2),
+            ("'a\\\nb' c", 6),
+            (r#"f"{x["a"]}" c"#, 11),
+            (r#""{x["a"]}" c"#, 5),
+            (r#"f"{x:>{"a"}}" c"#, 13),
+            (r#"f"{{" c"#, 5),
+            (r#"f"{" c"#, 4),
+        ] {
+            assert_eq!(end_of(source), end, "{source}");
+        }
+    }
+
+    #[test]
+    fn fields_that_do_not_close_are_not_read_again_and_again() {
+        for piece in ["f\"{", "f'{f\"{", "f\"{(", "f'{x:{"] {
+            let source = piece.repeat(40_000);
+            assert!(end_of(&source) <= source.len());
+        }
+    }
+}

@@ -114,3 +114,22 @@ fn cut(mut text: String) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_sentences() {
+        for (text, sentence) in [
+            ("One. Two.", Some("One.")),
+            ("  See e.g. this\n  and that. Then more", Some("See e.g. this and that.")),
+            ("One\r\ntwo\r\n\r\nthree", Some("One two")),
+            ("Really? Yes", Some("Really?")),
+            (" \n\t", None),
+        ] {
+            assert_eq!(first_sentence(text).as_deref(), sentence, "{text:?}");
+        }
+        assert_eq!(first_sentence(&"é".repeat(500)).map(|text| text.chars().count()), Some(LONGEST));
+    }
+}
