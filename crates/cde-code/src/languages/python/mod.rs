@@ -32,7 +32,7 @@ struct Block<'a> {
 /// A problem and the byte where it was met.
 type Met = (u32, &'static str);
 
-/// The definitions of a file, and its functions' measures if they are wanted. Linear in its tokens.
+/// The definitions of a file; or its functions and classes without a description, and their measures. Linear.
 pub(super) fn recognise(source: &[u8], buffer: &mut Buffer, is_measured: bool) -> Found {
     let Buffer { tokens, lines } = buffer;
     let tokens = Tokens { source, all: tokens, lines };
@@ -148,10 +148,10 @@ impl<'a> Recogniser<'a> {
                 measures.statement(self.tokens, line);
             }
         }
-        if is_decorator {
+        if is_decorator && self.measures.is_none() {
             let written = line.get(1).map(|first| one_line(self.tokens, *first, line[line.len() - 1] + 1));
             self.decorators.push(written.unwrap_or_default());
-        } else {
+        } else if !is_decorator {
             let at = self.header(line, indent);
             self.decorators.clear();
             self.statements(&line[at.min(line.len())..]);
@@ -263,7 +263,9 @@ impl<'a> Recogniser<'a> {
             _ if parent.is_some_and(|parent| self.is_class(parent)) => SymbolKind::Method,
             _ => SymbolKind::Function,
         };
-        let signature = one_line(tokens, line[0], line[colon - 1] + 1);
+        let is_described = self.measures.is_none();
+        let signature =
+            if is_described { one_line(tokens, line[0], line[colon - 1] + 1) } else { String::new() };
         let decorators = std::mem::take(&mut self.decorators);
         let ends = (tokens.at(line[0]).start, tokens.at(line[line.len() - 1]).end);
         self.add(name, kind, ends, parent, signature, decorators)

@@ -27,14 +27,14 @@ impl Recogniser<'_> {
         if tokens.at(statement[0]).kind == Kind::String {
             if statement.iter().all(|index| tokens.at(*index).kind == Kind::String) {
                 self.documentation.extend_from_slice(statement);
-                if let Some(symbol) = undocumented {
+                if let Some(symbol) = undocumented.filter(|_| self.measures.is_none()) {
                     self.symbols[symbol as usize].doc = self.first_sentence(statement);
                 }
             }
             return;
         }
         let is_name = tokens.at(statement[0]).kind == Kind::Word && tokens.text(statement[0]) != b"lambda";
-        if !is_name || statement.len() < 2 {
+        if !is_name || statement.len() < 2 || self.measures.is_some() {
             return;
         }
         let parent = self.enclosing();

@@ -33,7 +33,7 @@ class _Block:
 
 
 def recognise(tokens: Tokens, *, measured: bool = False) -> Found:
-    """The definitions of a file, and its functions' measures if they are wanted. Linear in its tokens."""
+    """The definitions of a file; or its functions and classes without a description, and their measures. Linear."""
     return _Recogniser(tokens, Measures(tokens) if measured else None).run()
 
 
@@ -99,7 +99,8 @@ class _Recogniser:
         if self.tokens.text(first) == b"@":
             if self.measures is not None:
                 self.measures.statement(line)
-            self.decorators.append(one_line(self.tokens, line[1], line[-1] + 1) if len(line) > 1 else "")
+            else:
+                self.decorators.append(one_line(self.tokens, line[1], line[-1] + 1) if len(line) > 1 else "")
         else:
             at = self._header(line, indent)
             self.decorators = []
@@ -208,7 +209,7 @@ class _Recogniser:
                 name_start=tokens.starts[name],
                 end=tokens.ends[line[-1]],
                 parent=parent,
-                signature=one_line(tokens, line[0], last + 1),
+                signature=one_line(tokens, line[0], last + 1) if self.measures is None else "",
                 decorators=tuple(self.decorators),
             )
         )

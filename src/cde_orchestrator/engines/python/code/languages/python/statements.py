@@ -58,10 +58,12 @@ class Statements:
         if tokens.kinds[statement[0]] == STRING:
             if all(tokens.kinds[index] == STRING for index in statement):
                 self.found.documentation.extend(statement)
-                if undocumented is not None:
+                if undocumented is not None and self.measures is None:
                     self.found.symbols[undocumented].doc = self._documentation(statement)
             return
-        if tokens.kinds[statement[0]] != WORD or len(statement) < 2 or self._is(statement[0], b"lambda"):
+        if self.measures is not None or tokens.kinds[statement[0]] != WORD or len(statement) < 2:
+            return
+        if self._is(statement[0], b"lambda"):
             return
         if parent is None:
             self.exports.statement(tokens, statement)
