@@ -27,7 +27,26 @@ def latest_run() -> Path | None:
 
 
 def read_run(folder: Path) -> dict[str, dict[str, Any]]:
-    """All records of a run by name; ``machine`` is the description of the machine."""
+    """All records of a run by name; ``machine`` is the description of the machine.
+
+    A case that it left out has the record of the latest earlier run on a machine of the same name, which the record
+    then tells as ``earlier_run``.
+    """
+    records = _records(folder)
+    machine = _machine_of(folder)
+    earlier = [path for path in folder.parent.glob("*-*") if path.name < folder.name and _machine_of(path) == machine]
+    for run in sorted(earlier, reverse=True):
+        for name, record in _records(run).items():
+            records.setdefault(name, {**record, "earlier_run": run.name})
+    return records
+
+
+def _machine_of(folder: Path) -> str:
+    """The name behind the date."""
+    return folder.name[len("2026-01-01-") :]
+
+
+def _records(folder: Path) -> dict[str, dict[str, Any]]:
     return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
 
 

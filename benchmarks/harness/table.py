@@ -34,8 +34,14 @@ def _provenance(records: dict[str, dict[str, Any]], run: str) -> str:
     machine = records["machine"]
     return (
         f"Run `benchmarks/runs/{run}`: {machine['processor']}, {machine['cores']} cores, {machine['memory_gib']} GiB, "
-        f"{machine['system']} {machine['kernel']}, Python {machine['python']}. Medians of interleaved runs."
+        f"{machine['system']} {machine['kernel']}, Python {machine['python']}. Medians of interleaved runs. A case "
+        "that this run left out has the figures of the latest that did not, whose date stands beside it."
     )
+
+
+def _question(record: dict[str, Any]) -> str:
+    earlier = record.get("earlier_run")
+    return record["question"] if earlier is None else f"{record['question']} ({earlier[:10]})"
 
 
 def _cases(records: dict[str, dict[str, Any]], order: Iterable[str]) -> list[dict[str, Any]]:
@@ -65,7 +71,7 @@ def overview(records: dict[str, dict[str, Any]], order: Iterable[str], run: str)
         unit = {"wall": "", "cpu": " CPU", "peak": " peak"}[metric]
         corpus = record["corpus"]
         lines.append(
-            f"| {record['question']} | {corpus['name']}, {corpus['files']:,} files "
+            f"| {_question(record)} | {corpus['name']}, {corpus['files']:,} files "
             f"| **{_amount(ours, metric)}**{unit}, {ours['name']} | {'; '.join(others)} |"
         )
     return "\n".join(lines)
@@ -78,7 +84,7 @@ def details(records: dict[str, dict[str, Any]], order: Iterable[str], run: str) 
         corpus = record["corpus"]
         lines += [
             "",
-            f"### {record['case']}: {record['question']}",
+            f"### {record['case']}: {_question(record)}",
             "",
             f"Corpus `{corpus['name']}`: {corpus['files']:,} files, {corpus['bytes']:,} bytes, sha256 "
             f"`{corpus['sha256'][:12]}`; {record['runs']} runs each. {record['note']}".rstrip(),

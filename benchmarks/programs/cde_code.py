@@ -1,4 +1,7 @@
-"""Source code in process: ``cde_code.py symbols|metrics rust|python DIRECTORY``; the measures include the definitions."""
+"""Source code in process: ``cde_code.py symbols|metrics rust|python DIRECTORY``.
+
+The measures include the definitions.
+"""
 
 import sys
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         audit,
         changes_since,
         check_documentation,
+        code_metrics,
         code_symbols,
         documentation_rules,
         find_duplicates,
@@ -40,8 +41,17 @@ if TYPE_CHECKING:
         tree_summary,
         verify,
     )
-    from .domain.audit import AuditSummary
-    from .domain.code import KindCount, LanguageSymbols, Symbol, SymbolSummary
+    from .domain.audit import AuditSummary, ComplexFunction
+    from .domain.code import (
+        FileMetrics,
+        FunctionMetrics,
+        KindCount,
+        LanguageMetrics,
+        LanguageSymbols,
+        MetricsSummary,
+        Symbol,
+        SymbolSummary,
+    )
     from .domain.documents import (
         Anchor,
         CodeBlock,
@@ -84,7 +94,15 @@ if TYPE_CHECKING:
     from .domain.findings import Finding, FindingSummary, Fix, Rule, RuleCount, RulesSummary, SiteSummary
     from .domain.graph import LinkGraphSummary, LinkNode
     from .domain.mending import MendedDocument
-    from .domain.options import CheckOptions, FileFilter, GraphOptions, ScanOptions, SymbolOptions, TreeOptions
+    from .domain.options import (
+        CheckOptions,
+        FileFilter,
+        GraphOptions,
+        MetricsOptions,
+        ScanOptions,
+        SymbolOptions,
+        TreeOptions,
+    )
     from .domain.paths import escape_path, unescape_path
     from .domain.verification import ComparedOperation, Difference, VerificationSummary
     from .engines.select import EngineReport, engine_info, new_cancel_token
@@ -116,6 +134,7 @@ if TYPE_CHECKING:
         FindSymbolsUseCase,
         ListFilesUseCase,
         ListRulesUseCase,
+        MeasureCodeUseCase,
         OutlineDocumentUseCase,
         ReadTextUseCase,
         ScanDocumentationUseCase,
@@ -130,6 +149,7 @@ _NAMES = {
         "audit",
         "changes_since",
         "check_documentation",
+        "code_metrics",
         "code_symbols",
         "documentation_rules",
         "find_duplicates",
@@ -143,10 +163,14 @@ _NAMES = {
         "tree_summary",
         "verify",
     ),
-    ".domain.audit": ("AuditSummary",),
+    ".domain.audit": ("AuditSummary", "ComplexFunction"),
     ".domain.code": (
+        "FileMetrics",
+        "FunctionMetrics",
         "KindCount",
+        "LanguageMetrics",
         "LanguageSymbols",
+        "MetricsSummary",
         "Symbol",
         "SymbolSummary",
     ),
@@ -211,6 +235,7 @@ _NAMES = {
         "CheckOptions",
         "FileFilter",
         "GraphOptions",
+        "MetricsOptions",
         "ScanOptions",
         "SymbolOptions",
         "TreeOptions",
@@ -260,6 +285,7 @@ _NAMES = {
         "FindSymbolsUseCase",
         "ListFilesUseCase",
         "ListRulesUseCase",
+        "MeasureCodeUseCase",
         "OutlineDocumentUseCase",
         "ReadTextUseCase",
         "ScanDocumentationUseCase",
@@ -285,6 +311,7 @@ __all__ = [
     "CodeBlock",
     "ComparedOperation",
     "Completeness",
+    "ComplexFunction",
     "Definition",
     "DetectChangesUseCase",
     "DiagnoseInstallationUseCase",
@@ -303,6 +330,7 @@ __all__ = [
     "EngineReport",
     "EngineUnavailableError",
     "FileFilter",
+    "FileMetrics",
     "FileRecord",
     "FileSummary",
     "FindDuplicatesUseCase",
@@ -314,6 +342,7 @@ __all__ = [
     "FolderSummary",
     "FrontMatter",
     "FrontMatterError",
+    "FunctionMetrics",
     "GraphOptions",
     "Heading",
     "InlineCode",
@@ -323,6 +352,7 @@ __all__ = [
     "InvalidConfigError",
     "IoError",
     "KindCount",
+    "LanguageMetrics",
     "LanguageSummary",
     "LanguageSymbols",
     "LimitExceededError",
@@ -331,7 +361,10 @@ __all__ = [
     "LinkNode",
     "ListFilesUseCase",
     "ListRulesUseCase",
+    "MeasureCodeUseCase",
     "MendedDocument",
+    "MetricsOptions",
+    "MetricsSummary",
     "NetworkError",
     "NotADirectoryPathError",
     "OperationCancelledError",
@@ -373,6 +406,7 @@ __all__ = [
     "audit",
     "changes_since",
     "check_documentation",
+    "code_metrics",
     "code_symbols",
     "documentation_rules",
     "engine_info",

@@ -177,6 +177,9 @@ def test_paths_of_every_kind(engine: str, make_tree: TreeMaker) -> None:
         (lambda root: cde.check_documentation(root, select="links"), "select must be a sequence of texts, not str"),
         (lambda root: cde.code_symbols(root, kinds="class"), "kinds must be a sequence of texts, not str"),
         (lambda root: cde.code_symbols(root, max_code_bytes=0), "max_code_bytes must be a whole number of at least 1"),
+        (lambda root: cde.code_metrics(root, types="py"), "types must be a sequence of texts, not str"),
+        (lambda root: cde.code_metrics(root, max_code_bytes=0), "max_code_bytes must be a whole number of at least 1"),
+        (lambda root: cde.audit(root, max_code_bytes=0), "max_code_bytes must be a whole number of at least 1"),
         (lambda root: cde.verify(root, sample=-1), "sample must be a whole number of at least 0, not -1"),
         (lambda root: cde.audit(root, engine="gpu"), "engine must be auto, rust or python, not 'gpu'"),
     ],
@@ -220,4 +223,7 @@ def test_the_audit_puts_the_parts_together(engine: str, make_tree: TreeMaker) ->
     assert answer.summary.documents == cde.scan_documentation(root, engine=engine).summary
     assert answer.summary.findings == cde.check_documentation(root, select=["links"], engine=engine).summary
     assert answer.summary.languages == tuple(cde.tree_summary(root, engine=engine).items)
+    assert answer.summary.code == cde.code_metrics(root, engine=engine).summary
+    assert answer.summary.code.code == 1
+    assert answer.summary.complex_functions == ()
     assert answer.completeness.state == "complete"

@@ -25,6 +25,7 @@ COMMANDS = [
     ["docs", "check", "."],
     ["docs", "outline", "README.md"],
     ["code", "symbols", "."],
+    ["code", "metrics", "."],
     ["audit", "."],
 ]
 

@@ -100,3 +100,14 @@ def test_a_record_names_versions_commands_and_digests_but_no_place(run: Path) ->
         for entry in record["contestants"]:
             assert entry["version"]
             assert len(entry["samples"]) == record["runs"] >= 5
+
+
+def test_a_case_that_was_left_out_has_its_latest_figures_with_their_date(
+    made: list[str | Path], tmp_path: Path
+) -> None:
+    later = tmp_path / "2026-02-01-made"
+    later.mkdir()
+    (later / "machine.json").write_bytes((tmp_path / "2026-01-01-made" / "machine.json").read_bytes())
+    made[1] = later
+    assert report("--write", *made).returncode == 0
+    assert "| List (2026-01-01) | c, 3 files | **40.0 ms**" in (tmp_path / "README.md").read_text()

@@ -164,6 +164,7 @@ def test_the_configuration(repository: Path, engine: str) -> None:
         "code.exported": (True, "cde.toml:3"),
         "code.types": (["py"], "cde.toml:4"),
         "code.max_code_bytes": (1000, "cde.toml:5"),
+        "code.top": (20, "default"),
     }
     (repository / "cde.toml").write_text("[code]\nkind = ['class']\n")
     wrong = cde(*words, cwd=repository)
@@ -194,7 +195,9 @@ def test_wrong_calls(repository: Path, engine: str, words: list[str], message: s
 
 
 def test_help_tells_of_the_group(repository: Path) -> None:
-    assert re.search(r"^  code +Find what is defined where\.$", cde("--help", cwd=repository).out, re.MULTILINE)
+    assert re.search(
+        r"^  code +Find what is defined where, and how large", cde("--help", cwd=repository).out, re.MULTILINE
+    )
     text = cde("code", "symbols", "--help", cwd=repository).out
     for part in ("--kind", "--exported", "--type", "--max-code-bytes", "Examples:", "cde code symbols src"):
         assert part in text
@@ -208,7 +211,7 @@ def test_names_of_every_kind(repository: Path, engine: str) -> None:
 
 
 def test_the_guide_shows_what_is_printed(make_tree: TreeMaker, engine: str) -> None:
-    guide = GUIDE.read_text("utf-8")
+    guide = GUIDE.read_text("utf-8").partition("\n## How large and how complex\n")[0]
     (source,) = re.findall(r"^```py\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
     text = re.findall(r"^```text\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)[0]
     (item,) = re.findall(r"^```json\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)

@@ -22,6 +22,7 @@ SCHEMAS = Path(__file__).parents[2] / "docs" / "reference" / "schemas"
 
 ANSWERS = [
     ("cde.audit.run/1", ["audit"]),
+    ("cde.code.metrics/1", ["code", "metrics"]),
     ("cde.code.symbols/1", ["code", "symbols"]),
     ("cde.config.show/1", ["config", "show"]),
     ("cde.docs.check/1", ["docs", "check"]),

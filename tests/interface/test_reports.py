@@ -138,7 +138,7 @@ def test_an_incomplete_answer_says_so(repository: Path, engine: str) -> None:
 def test_findings_are_counted_by_rule(repository: Path, engine: str) -> None:
     text = cde("audit", "--select", "missing-file,missing-anchor", "--engine", engine, cwd=repository).out
     assert re.search(
-        r"^By rule\n +1  error    missing-anchor   -20[.]0\n +1  error    missing-file     -20[.]0$", text, re.MULTILINE
+        r"^By rule\n +1  error    missing-file     -20[.]0\n +1  warning  missing-anchor    -5[.]0$", text, re.MULTILINE
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from .audit import AuditSummary
-from .code import Symbol, SymbolSummary
+from .code import FileMetrics, MetricsSummary, Symbol, SymbolSummary
 from .configuration import ConfigurationSummary, EffectiveSetting
 from .diagnosis import DoctorSummary, InstallationCheck
 from .documents import (
@@ -48,6 +48,7 @@ __all__ = ["ENVELOPES", "json_schema"]
 
 ENVELOPES: Mapping[str, tuple[type, tuple[type, ...]]] = {
     "cde.audit.run/1": (AuditSummary, (Finding,)),
+    "cde.code.metrics/1": (MetricsSummary, (FileMetrics,)),
     "cde.code.symbols/1": (SymbolSummary, (Symbol,)),
     "cde.config.show/1": (ConfigurationSummary, (EffectiveSetting,)),
     "cde.docs.check/1": (FindingSummary, (Finding,)),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .find_symbols import FindSymbolsUseCase
     from .list_files import ListFilesUseCase
     from .list_rules import ListRulesUseCase
+    from .measure_code import MeasureCodeUseCase
     from .outline_document import OutlineDocumentUseCase
     from .read_text import ReadTextUseCase
     from .scan_documentation import ScanDocumentationUseCase
@@ -45,6 +46,7 @@ _MODULES = {
     "FindSymbolsUseCase": ".find_symbols",
     "ListFilesUseCase": ".list_files",
     "ListRulesUseCase": ".list_rules",
+    "MeasureCodeUseCase": ".measure_code",
     "OutlineDocumentUseCase": ".outline_document",
     "ReadTextUseCase": ".read_text",
     "ScanDocumentationUseCase": ".scan_documentation",
@@ -64,6 +66,7 @@ __all__ = [
     "FindSymbolsUseCase",
     "ListFilesUseCase",
     "ListRulesUseCase",
+    "MeasureCodeUseCase",
     "OutlineDocumentUseCase",
     "ReadTextUseCase",
     "ScanDocumentationUseCase",

@@ -13,6 +13,7 @@ from ..domain.options import (
     CheckOptions,
     DetailLevel,
     FileFilter,
+    MetricsOptions,
     ScanOptions,
     SlugFlavour,
     SymbolOptions,
@@ -27,6 +28,7 @@ __all__ = [
     "PathLike",
     "UseCase",
     "check_filter",
+    "check_metrics",
     "check_rules",
     "check_scan",
     "check_symbols",
@@ -159,6 +161,14 @@ def check_symbols(options: SymbolOptions | None) -> SymbolOptions:
             raise InvalidArgumentError(f"unknown kind of definition {kind!r}", hint=_nearest_kind(kind))
     if not isinstance(options.exported, bool):
         raise InvalidArgumentError(f"exported must be true or false, not {options.exported!r}")
+    _at_least("max_code_bytes", options.max_code_bytes, 1)
+    return options
+
+
+def check_metrics(options: MetricsOptions | None) -> MetricsOptions:
+    """``options`` or the defaults, if they can be met; unknown types are the engine's to refuse."""
+    options = options or MetricsOptions()
+    texts_of("types", options.types)
     _at_least("max_code_bytes", options.max_code_bytes, 1)
     return options
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from ..errors import NotADirectoryPathError
 from .base import PathLike, UseCase, check_symbols, check_tree, root_of
+from .code_tree import open_code_tree
 
 if TYPE_CHECKING:
     from ..domain.code import Symbol
     from ..domain.envelope import Answer
     from ..domain.options import SymbolOptions, TreeOptions
     from ..ports.control import CancelToken, Progress
-    from ..ports.filesystem import Tree
 
 __all__ = ["FindSymbolsUseCase"]
 
@@ -44,15 +42,5 @@ class FindSymbolsUseCase(UseCase):
         file that cannot be read or analysed is a diagnostic.
         """
         root, tree, options = root_of(path), check_tree(tree), check_symbols(options)
-        walked = self._walked(root, tree, cancel, progress)
+        walked = open_code_tree(self.engines, root, tree, cancel, progress)
         return self.engines.code.symbols(walked, options, cancel=cancel, progress=progress)
-
-    def _walked(self, root: str, options: TreeOptions, cancel: CancelToken | None, progress: Progress | None) -> Tree:
-        try:
-            return self.engines.filesystem.open_tree(root, options, cancel=cancel, progress=progress)
-        except NotADirectoryPathError as error:
-            # A file is what one is tempted to ask about here.
-            if not os.path.isfile(root):
-                raise
-            hint = f"ask about the folder that holds it: {os.path.dirname(root) or '.'}"
-            raise NotADirectoryPathError(error.message, path=error.path, hint=error.hint or hint) from None

@@ -14,6 +14,7 @@ from ..domain.options import (
     DetailLevel,
     FileFilter,
     GraphOptions,
+    MetricsOptions,
     ScanOptions,
     SymbolOptions,
     TreeOptions,
@@ -181,6 +182,10 @@ def _tree_questions(options: _Options) -> Iterator[tuple[str, _Question]]:
     def symbols(side: _Side) -> Answer[Any]:
         return side.engines.code.symbols(side.tree, options.symbols, cancel=side.cancel)
 
+    def metrics(side: _Side) -> Answer[Any]:
+        wanted = MetricsOptions(options.symbols.types, options.symbols.max_code_bytes)
+        return side.engines.code.metrics(side.tree, wanted, cancel=side.cancel)
+
     yield "files.list", listing
     yield "files.find", finding
     yield "files.tree", lambda side: side.engines.filesystem.tree_summary(side.tree, cancel=side.cancel)
@@ -192,6 +197,7 @@ def _tree_questions(options: _Options) -> Iterator[tuple[str, _Question]]:
     yield "docs.check", check
     yield "docs.graph", graph
     yield "code.symbols", symbols
+    yield "code.metrics", metrics
 
 
 def _read(path: str) -> _Question:

@@ -19,7 +19,7 @@ inside of the root) and ``max_depth`` (1: the root's own entries).
 
 from __future__ import annotations
 
-from .code import code_symbols
+from .code import code_metrics, code_symbols
 from .documentation import (
     apply_fixes,
     check_documentation,
@@ -36,6 +36,7 @@ __all__ = [
     "audit",
     "changes_since",
     "check_documentation",
+    "code_metrics",
     "code_symbols",
     "documentation_rules",
     "find_duplicates",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ...domain.options import CheckOptions, ScanOptions, TreeOptions
+from ...domain.options import CheckOptions, MetricsOptions, ScanOptions, TreeOptions
 from ...use_cases.audit_repository import AuditRepositoryUseCase
 from ...use_cases.base import PathLike, texts_of
 from ...use_cases.only_changed import only_changed
@@ -40,6 +40,7 @@ def audit(
     schemas: Mapping[str, str] | None = None,
     max_document_bytes: int = 4 * 1024 * 1024,
     max_nesting: int = 64,
+    max_code_bytes: int = 4 * 1024 * 1024,
     hidden: bool = False,
     ignore: bool = True,
     vendored: bool = False,
@@ -51,8 +52,9 @@ def audit(
 ) -> Answer[Finding]:
     """What the repository at ``path`` is and what is wrong with it, in one pass: the tree is walked once.
 
-    The arguments are those of :func:`check_documentation`. The findings are sorted worst first, then by path, line,
-    column and rule; the summary counts files, languages, documents and findings.
+    The arguments are those of :func:`check_documentation` and :func:`code_metrics`. The findings are sorted worst
+    first, then by path, line, column and rule; the summary counts files, languages, documents, findings and lines of
+    code, and names the most complex functions.
 
     Items: :class:`Finding`. Summary: :class:`AuditSummary`. Schema ``cde.audit.run/1``.
 
@@ -84,7 +86,13 @@ def audit(
         scanned_slugs=slug_flavour != "github",
     )
     answer = AuditRepositoryUseCase(engine, JsonSchemaValidator()).execute(
-        path, tree=tree, options=options, rules=rules, cancel=cancel, progress=progress
+        path,
+        tree=tree,
+        options=options,
+        rules=rules,
+        metrics=MetricsOptions(max_code_bytes=max_code_bytes),
+        cancel=cancel,
+        progress=progress,
     )
     return answer if changed_since is None else only_changed(answer, changed_since, GitHistory())
 

@@ -48,8 +48,11 @@ docs = _group(
 
 code = _group(
     "code",
-    "Find what is defined where.",
-    {"symbols": (".commands.code:symbols", "List classes, functions, constants and what else is defined.")},
+    "Find what is defined where, and how large and complex it is.",
+    {
+        "symbols": (".commands.code:symbols", "List classes, functions, constants and what else is defined."),
+        "metrics": (".commands.code:metrics", "Count lines of code and measure how complex functions are."),
+    },
 )
 
 config = _group(
@@ -65,7 +68,7 @@ app = _group(
         "audit": (".commands.audit:audit", "Check a whole repository: the main job."),
         "docs": (".app:docs", "Read and check documentation."),
         "files": (".app:files", "List, find and count files, and find duplicates."),
-        "code": (".app:code", "Find what is defined where."),
+        "code": (".app:code", "Find what is defined where, and how large and complex it is."),
         "verify": (".commands.verify:verify", "Prove that both engines give the same answers on a tree."),
         "doctor": (".commands.doctor:doctor", "Check this installation."),
         "config": (".app:config", "Show the configuration."),

@@ -12,7 +12,7 @@ import click
 
 from ...domain.encoding import to_json
 from ...domain.envelope import Result
-from ...domain.options import CheckOptions, ScanOptions, SymbolOptions, TreeOptions
+from ...domain.options import CheckOptions, MetricsOptions, ScanOptions, SymbolOptions, TreeOptions
 from ..config.effective import Settings, resolve_settings
 from ..config.values import pair_of
 from ..report.notes import completeness_text, diagnostics_text, footer_text
@@ -109,6 +109,11 @@ class Call:
             types=settings.texts("code.types"),
             max_code_bytes=settings.number("code.max_code_bytes"),
         )
+
+    def metrics(self) -> MetricsOptions:
+        """Which source files are measured."""
+        settings = self.settings
+        return MetricsOptions(settings.texts("code.types"), settings.number("code.max_code_bytes"))
 
     def baseline_file(self) -> str | None:
         """The file of the baseline. A configuration names it from its own folder, an option from the current one."""

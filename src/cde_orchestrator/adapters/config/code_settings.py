@@ -44,4 +44,12 @@ CODE = (
         metavar="SIZE",
         least=1,
     ),
+    Setting(
+        "code.top",
+        "number",
+        20,
+        "Functions that the text of the measures shows, most complex first; 0 means all.",
+        "--top",
+        metavar="N",
+    ),
 )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...domain.audit import AuditSummary
+from ...domain.audit import AuditSummary, ComplexFunction
 from ...domain.envelope import Answer
 from ...domain.files import LanguageSummary
 from ...domain.findings import Finding
+from .code import skipped_text
 from .docs import scan_totals_text
 from .findings import by_rule_text, grouped_findings_text, score_text, tally_text
-from .notes import completeness_text, diagnostics_text
+from .measures import code_lines_text, place_of
+from .notes import diagnostics_text
 from .numbers import count, permille, plural, size
-from .style import Style, safe_path
+from .style import Style, safe_path, safe_text
 
 __all__ = ["audit_text"]
 
@@ -40,7 +42,7 @@ def audit_text(style: Style, answer: Answer[Finding], *, limit: int, verbose: bo
         yield ""
         yield style.bold("Could not be read as asked")
         yield from (f"  {line}" for line in diagnostics_text(style, answer.diagnostics, verbose=verbose))
-    notes = list(completeness_text(style, answer.completeness, verbose=verbose))
+    notes = list(skipped_text(style, answer.completeness, verbose=verbose))
     if notes:
         yield ""
         yield from notes
@@ -55,6 +57,9 @@ def _portrait(style: Style, summary: AuditSummary) -> Iterator[str]:
     yield _labelled(style, "Tree", dot.join(totals))
     if summary.languages:
         yield _labelled(style, "Languages", _languages(style, summary.languages, summary.bytes))
+    if summary.code.files:
+        yield _labelled(style, "Code", code_lines_text(style, summary.code))
+        yield from _complex(style, [function for function in summary.complex_functions if function.cognitive])
     yield _labelled(style, "Documents", scan_totals_text(style, summary.documents))
     links = summary.findings.links_checked
     unverified = summary.findings.links_unverified
@@ -64,6 +69,18 @@ def _portrait(style: Style, summary: AuditSummary) -> Iterator[str]:
     yield _labelled(style, "Links", checked)
     yield _labelled(style, "Findings", tally_text(style, summary.findings))
     yield _labelled(style, "Score", score_text(style, summary.findings))
+
+
+def _complex(style: Style, functions: Sequence[ComplexFunction]) -> Iterator[str]:
+    """The functions that are hardest to read, one a line."""
+    cognitive, cyclomatic = (
+        max((len(count(number)) for number in numbers), default=0)
+        for numbers in ([one.cognitive for one in functions], [one.cyclomatic for one in functions])
+    )
+    for index, one in enumerate(functions):
+        measures = f"cognitive {count(one.cognitive):>{cognitive}}, cyclomatic {count(one.cyclomatic):>{cyclomatic}}"
+        text = f"{measures}  {place_of(one)}  {style.cyan(safe_text(one.name))}"
+        yield _labelled(style, "" if index else "Complex", text)
 
 
 def _labelled(style: Style, label: str, text: str) -> str:

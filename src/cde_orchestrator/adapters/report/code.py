@@ -12,7 +12,7 @@ from .notes import completeness_text, diagnostics_text
 from .numbers import count, plural
 from .style import Style, display_width, safe_path, safe_text
 
-__all__ = ["symbols_text"]
+__all__ = ["skipped_text", "symbols_text"]
 
 _NO_SCANNER = "no-scanner"
 _INDENT = "    "
@@ -41,7 +41,7 @@ def symbols_text(style: Style, answer: Answer[Symbol], *, quiet: bool = False, v
         yield ""
     yield _totals(style, summary)
     if not quiet:
-        yield from _skipped(style, answer.completeness, verbose=verbose)
+        yield from skipped_text(style, answer.completeness, verbose=verbose)
 
 
 def _file(style: Style, symbols: Sequence[Symbol], line_width: int, kind_width: int) -> Iterator[str]:
@@ -93,7 +93,7 @@ def _totals(style: Style, summary: SymbolSummary) -> str:
     return f"{style.bold(found)} in {plural(summary.files, 'file')}{languages}"
 
 
-def _skipped(style: Style, completeness: Completeness, *, verbose: bool) -> Iterator[str]:
+def skipped_text(style: Style, completeness: Completeness, *, verbose: bool) -> Iterator[str]:
     """What was passed over; languages that cannot be analysed are told in words, the other reasons as everywhere."""
     others = tuple(entry for entry in completeness.skipped if entry.reason != _NO_SCANNER)
     for entry in completeness.skipped:

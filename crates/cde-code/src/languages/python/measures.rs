@@ -180,7 +180,12 @@ fn parameters(tokens: &Tokens, header: &[u32]) -> u32 {
     let mut count = 0;
     let mut is_filled = false;
     let mut is_list = false;
+    let mut in_lambda = false;
     for index in header {
+        if depth == 1 && in_lambda {
+            // Its own commas part no parameters.
+            in_lambda = !tokens.is_byte(*index, b':');
+        }
         match tokens.at(*index).kind {
             Kind::Open => {
                 depth += 1;
@@ -195,7 +200,8 @@ fn parameters(tokens: &Tokens, header: &[u32]) -> u32 {
                     return count + u32::from(is_filled);
                 }
             }
-            _ if depth == 1 && tokens.is_byte(*index, b',') => {
+            Kind::Word if depth == 1 && tokens.text(*index) == b"lambda" => in_lambda = true,
+            _ if depth == 1 && !in_lambda && tokens.is_byte(*index, b',') => {
                 count += u32::from(is_filled && is_list);
                 is_filled = false;
                 continue;

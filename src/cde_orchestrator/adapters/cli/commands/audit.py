@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ....domain.audit import AuditSummary
+from ....domain.options import MetricsOptions
 from ....errors import InternalError
 from ....use_cases.audit_repository import AuditRepositoryUseCase
 from ...report.audit import audit_text
@@ -21,6 +22,7 @@ __all__ = ["audit"]
     options=[
         ("What is checked", (*CHECK_KEYS, "docs.baseline", "docs.changed_since", "audit.fail_on", "audit.limit")),
         ("How documents are read", SCAN_KEYS),
+        ("How code is read", ("code.max_code_bytes",)),
         ("Which files are in scope", TREE_KEYS),
     ],
     formats=FINDING_FORMATS,
@@ -32,13 +34,18 @@ __all__ = ["audit"]
     ],
 )
 def audit(call: Call, path: str) -> int:
-    """Audit the repository at PATH in one pass: what it holds, its documents, every check that applies.
+    """Audit the repository at PATH in one pass: what it holds, its documents, its code, every check that applies.
 
     The exit code is 1 if there is a finding at or above --fail-on.
     """
     with call.progress() as progress:
         audited = AuditRepositoryUseCase(call.engine, JsonSchemaValidator()).execute(
-            path, tree=call.tree(), options=call.scan(), rules=call.rules(), progress=progress
+            path,
+            tree=call.tree(),
+            options=call.scan(),
+            rules=call.rules(),
+            metrics=MetricsOptions(max_code_bytes=call.settings.number("code.max_code_bytes")),
+            progress=progress,
         )
     answer = narrowed(call, audited)
     summary = answer.summary

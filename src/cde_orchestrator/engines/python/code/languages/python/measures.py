@@ -144,8 +144,12 @@ class Measures:
         count = 0
         is_filled = False
         is_list = False
+        in_lambda = False
         for index in header:
             text = self.tokens.text(index)
+            if depth == 1 and in_lambda:
+                # Its own commas part no parameters.
+                in_lambda = text != b":"
             if kinds[index] == OPEN:
                 depth += 1
                 if depth == 1 and text == b"(":
@@ -155,7 +159,9 @@ class Measures:
                 depth -= 1
                 if not depth and is_list:
                     return count + is_filled
-            elif depth == 1 and text == b",":
+            elif depth == 1 and text == b"lambda":
+                in_lambda = True
+            elif depth == 1 and text == b"," and not in_lambda:
                 if is_list:
                     count += is_filled
                 is_filled = False
