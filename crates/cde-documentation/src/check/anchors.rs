@@ -167,8 +167,10 @@ impl<'a> Anchors<'a> {
 fn others_of(builder: Option<&str>, document: &Document) -> Vec<String> {
     let slug: fn(&str) -> String = match builder {
         Some("docfx") => |text| {
-            // Markdig has a name for a heading of signs alone.
-            if slugify(SlugFlavour::Github, text).is_empty() { "section".to_owned() } else { String::new() }
+            // Markdig has a name for a heading of signs alone. Most headings have a letter that tells at once.
+            let is_named = text.bytes().any(|byte| byte.is_ascii_alphanumeric());
+            let is_alone = !is_named && slugify(SlugFlavour::Github, text).is_empty();
+            if is_alone { "section".to_owned() } else { String::new() }
         },
         Some("lume") => lowered,
         Some("vitepress") => hyphenated,
