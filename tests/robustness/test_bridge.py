@@ -19,6 +19,7 @@ from cde_orchestrator.domain.options import (
     CheckOptions,
     FileFilter,
     GraphOptions,
+    MetricsOptions,
     ScanOptions,
     SymbolOptions,
     TreeOptions,
@@ -54,6 +55,7 @@ def call_everything(root: str) -> list[object]:
         documents.graph(tree, scan, GraphOptions()).to_json(),
         documents.outline(os.path.join(root, "README.md"), ScanOptions()).to_json(),
         engines.code.symbols(tree, SymbolOptions()).to_json(),
+        engines.code.metrics(tree, MetricsOptions()).to_json(),
         cde_rust_core._front_matter("---\na: 1\n---\n"),
         cde_rust_core._parse_markdown("# One\n", "markdown"),
         cde_rust_core._slugs("github", ["One"]),
@@ -65,7 +67,7 @@ def call_everything(root: str) -> list[object]:
 
 EXPORTED = {
     *("open_tree", "list_files", "tree_summary", "read_text", "duplicates", "snapshot", "changes_since"),
-    *("scan_documentation", "check_documentation", "link_graph", "outline_document", "code_symbols"),
+    *("scan_documentation", "check_documentation", "link_graph", "outline_document", "code_symbols", "code_metrics"),
     *("_front_matter", "_parse_markdown", "_slugs", "_error_codes", "bridge_version", "version"),
 }
 """What ``call_everything`` calls."""
